@@ -1,0 +1,36 @@
+/*
+ * Runs the tests: `npm test [-- FILE… | -- --test-name-pattern=…]`. Each file is a process of its own, two at a time.
+ *
+ *   --wasm   only the folders whose code runs tensors, on the wasm backend
+ *   --long   the slow ones instead (*.long.ts): soak, chaos, full benchmarks as tests
+ */
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const MINUTE = 60_000;
+const TENSOR_FOLDERS = ['tensor', 'encoders', 'training', 'evaluation', 'services/work'];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const own = ['--wasm', '--long'];
+const given = process.argv.slice(2).filter((argument) => !own.includes(argument));
+const wasm = process.argv.includes('--wasm');
+const long = process.argv.includes('--long');
+
+const pattern = long ? '**/*.long.ts' : '**/*.test.ts';
+const folders = wasm ? TENSOR_FOLDERS.map((folder) => `test/${folder}`) : ['test'];
+const files = given.some((argument) => !argument.startsWith('-'))
+  ? []
+  : folders.flatMap((folder) => globSync(`${folder}/${pattern}`, { cwd: root })).sort();
+const timeout = long ? 60 * MINUTE : 5 * MINUTE;
+if (files.length === 0 && given.every((argument) => argument.startsWith('-'))) {
+  process.stderr.write(`no test matches ${folders.join(', ')} ${pattern}\n`);
+  process.exit(1);
+}
+
+const child = spawn(
+  process.execPath,
+  ['--test', '--test-concurrency=2', `--test-timeout=${timeout}`, ...given, ...files],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, ...(wasm ? { QUARTET_BACKEND: 'wasm' } : {}) } },
+);
+child.on('exit', (status, signal) => process.exit(status ?? (signal === null ? 1 : 130)));
