@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { QuartetError } from '../domain/errors.ts';
+import { nearestName } from './nearest-name.ts';
+import { databaseUrl, setupVariables, variables } from './variables.ts';
+
+const schema = z.object({ ...variables, DATABASE_URL: databaseUrl });
+type Values = z.infer<typeof schema>;
+
+/** Everything that the environment decides. Made once, at the start of a process; nothing else reads the environment. */
+export interface Config {
+  /** Absolute path of the data directory. */
+  readonly dataDir: string;
+  /** External PostgreSQL; undefined: the embedded server in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly backend: Values['QUARTET_BACKEND'];
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: Values['QUARTET_LOG_LEVEL'];
+  readonly logJson: boolean;
+  /** Whether `serve` runs a worker inside itself. */
+  readonly worker: boolean;
+}
+
+/**
+ * Reads and checks the environment. An empty value counts as unset, as in a shell's `QUARTET_PORT= quartet serve`.
+ * @throws QuartetError BAD_INPUT naming the variable, its value and what it may be; also for an unknown QUARTET_ variable,
+ *   because a misspelt setting that is silently ignored is found out much later
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  refuseUnknown(Object.keys(given));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw refused(parsed.error, given);
+  const values = parsed.data;
+  return Object.freeze({
+    dataDir: resolve(values.QUARTET_DATA),
+    databaseUrl: values.DATABASE_URL,
+    backend: values.QUARTET_BACKEND,
+    host: values.QUARTET_HOST,
+    port: values.QUARTET_PORT,
+    logLevel: values.QUARTET_LOG_LEVEL,
+    logJson: values.QUARTET_LOG_FORMAT === undefined ? !process.stderr.isTTY : values.QUARTET_LOG_FORMAT === 'json',
+    worker: values.QUARTET_WORKER,
+  });
+}
+
+function refuseUnknown(names: readonly string[]): void {
+  const known = [...Object.keys(variables), ...setupVariables];
+  for (const name of names) {
+    if (!name.startsWith('QUARTET_') || known.includes(name)) continue;
+    const nearest = nearestName(name, known);
+    const advice = nearest === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${nearest}?`;
+    throw new QuartetError('BAD_INPUT', `Unknown environment variable ${name}. ${advice}`, { field: [name] });
+  }
+}
+
+function refused(error: z.ZodError, given: Record<string, unknown>): QuartetError {
+  const issue = error.issues[0];
+  const name = String(issue?.path[0]);
+  // A database URL holds a password, and error messages end up in logs.
+  const shown = name === 'DATABASE_URL' ? '' : `=${String(given[name])}`;
+  return new QuartetError('BAD_INPUT', `Environment variable ${name}${shown} is refused: ${issue?.message}.`, {
+    field: [name],
+  });
+}

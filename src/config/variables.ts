@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/*
+ * Every environment variable that Quartet reads, with default, minimum and maximum in one place. The name is the
+ * interface; `load-config.ts` turns the values into the frozen `Config`.
+ */
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/**
+ * Named as everywhere else, and so without QUARTET_. Only the scheme is checked: `user:password@/database?host=/run/postgresql`
+ * is good for PostgreSQL, but no URL for Node.
+ */
+export const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/./, 'wants postgresql://user:password@host:port/database')
+  .optional();
+
+export const variables = {
+  /** Folder of the embedded database and of all artifacts. */
+  QUARTET_DATA: z.string().min(1).default('.quartet'),
+  /** Tensor library of training and evaluation: see src/tensor/backend.ts. */
+  QUARTET_BACKEND: z.enum(['auto', 'tensorflow', 'wasm']).default('auto'),
+  /** Address to listen on. Anything but a loopback address opens the server to the network. */
+  QUARTET_HOST: z.string().min(1).default('127.0.0.1'),
+  /** TCP port, 0 to 65535; 0 takes a free one. */
+  QUARTET_PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
+  QUARTET_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  /** `text` for people, `json` for machines; unset: text on a terminal, else json. */
+  QUARTET_LOG_FORMAT: z.enum(['text', 'json']).optional(),
+  /** Whether `serve` also works on jobs. */
+  QUARTET_WORKER: flag.default(true),
+} as const;
+
+/** Read by scripts/setup.mjs before any of this code can run; named here so that they are not taken for a typing error. */
+export const setupVariables = ['QUARTET_CACHE', 'QUARTET_CXXFLAGS', 'QUARTET_SETUP', 'QUARTET_PYTHON'] as const;

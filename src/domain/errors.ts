@@ -1,0 +1,43 @@
+/**
+ * Every error that a caller can cause or must know about. The code is public and stable; the message names the value
+ * and the remedy. Anything that is not a QuartetError is a fault of ours and reaches clients as INTERNAL only.
+ */
+export type ErrorCode =
+  | 'BAD_INPUT'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'NOT_READY'
+  | 'DIMENSION_MISMATCH'
+  | 'EMPTY_INDEX'
+  | 'CORRUPT_ARTIFACT'
+  | 'UNSUPPORTED_FORMAT'
+  | 'IMPORT_FAILED'
+  | 'TRAINING_FAILED'
+  | 'TRAINING_DIVERGED'
+  | 'JOB_FAILED'
+  | 'DATABASE_UNAVAILABLE'
+  | 'DISK_FULL'
+  | 'BACKEND_UNAVAILABLE'
+  | 'CANCELLED'
+  | 'FENCED'
+  | 'RETRY_LATER';
+
+export class QuartetError extends Error {
+  override readonly name = 'QuartetError';
+  readonly code: ErrorCode;
+  /** Path of the input field at fault, outermost first, e.g. `['input', 'k']`. */
+  readonly field: readonly string[] | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { field?: readonly string[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.field = options.field;
+  }
+}
+
+/** Closes a switch over a union: a forgotten member does not compile. */
+export class UnreachableCaseError extends Error {
+  constructor(value: never) {
+    super(`unreachable case: ${JSON.stringify(value)}`);
+  }
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { loadConfig } from '../../src/config/index.ts';
+import { QuartetError } from '../../src/domain/errors.ts';
+
+/** @returns the message of the refusal, after checking its code and that the field names the variable */
+function refusal(env: Record<string, string>, variable: string): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof QuartetError);
+    assert.equal(error.code, 'BAD_INPUT');
+    assert.deepEqual(error.field, [variable]);
+    return error.message;
+  }
+  throw new assert.AssertionError({ message: `${JSON.stringify(env)} was accepted` });
+}
+
+test('an empty environment gives the defaults', () => {
+  const { logJson, ...config } = loadConfig({});
+  assert.equal(typeof logJson, 'boolean');
+  assert.deepEqual(config, {
+    dataDir: resolve('.quartet'),
+    databaseUrl: undefined,
+    backend: 'auto',
+    host: '127.0.0.1',
+    port: 4000,
+    logLevel: 'info',
+    worker: true,
+  });
+});
+
+test('every variable takes effect, and other programs’ variables do not matter', () => {
+  const config = loadConfig({
+    QUARTET_DATA: '/srv/quartet',
+    DATABASE_URL: 'postgres://quartet:secret@/quartet?host=/run/postgresql',
+    QUARTET_BACKEND: 'wasm',
+    QUARTET_HOST: '::1',
+    QUARTET_PORT: '0',
+    QUARTET_LOG_LEVEL: 'debug',
+    QUARTET_LOG_FORMAT: 'json',
+    QUARTET_WORKER: 'false',
+    QUARTET_CXXFLAGS: '-O2',
+    PATH: '/bin',
+  });
+  assert.deepEqual(config, {
+    dataDir: '/srv/quartet',
+    databaseUrl: 'postgres://quartet:secret@/quartet?host=/run/postgresql',
+    backend: 'wasm',
+    host: '::1',
+    port: 0,
+    logLevel: 'debug',
+    logJson: true,
+    worker: false,
+  });
+});
+
+test('an empty value counts as unset', () => assert.equal(loadConfig({ QUARTET_PORT: '' }).port, 4000));
+
+test('a configuration can’t be changed afterwards', () => {
+  assert.throws(() => Object.assign(loadConfig({}), { port: 1 }), TypeError);
+});
+
+test('a misspelt variable is refused with the nearest known name', () => {
+  assert.match(
+    refusal({ QUARTET_BACKENDS: 'wasm' }, 'QUARTET_BACKENDS'),
+    /QUARTET_BACKENDS\. Did you mean QUARTET_BACKEND\?/,
+  );
+  assert.match(refusal({ QUARTET_PROT: '1' }, 'QUARTET_PROT'), /Did you mean QUARTET_PORT\?/);
+});
+
+test('a variable that resembles none is refused with all known names', () => {
+  const message = refusal({ QUARTET_SOMETHING_ELSE_ALTOGETHER: '1' }, 'QUARTET_SOMETHING_ELSE_ALTOGETHER');
+  assert.match(message, /Known are .*QUARTET_DATA.*QUARTET_PORT/);
+});
+
+test('a value out of bounds is refused with its name and the value', () => {
+  for (const port of ['65536', '-1', '80.5', 'http']) {
+    const message = refusal({ QUARTET_PORT: port }, 'QUARTET_PORT');
+    assert.ok(message.includes(`QUARTET_PORT=${port}`), message);
+  }
+  assert.match(refusal({ QUARTET_BACKEND: 'cuda' }, 'QUARTET_BACKEND'), /tensorflow.*wasm/);
+});
+
+test('a bad database address is refused without showing the password in it', () => {
+  const message = refusal({ DATABASE_URL: 'mysql://root:hunter2@db/x' }, 'DATABASE_URL');
+  assert.match(message, /postgresql:\/\//);
+  assert.ok(!message.includes('hunter2'));
+});
