@@ -1,0 +1,24 @@
+import { QuartetError } from '../../domain/errors.ts';
+import type { ImageConvSpec } from '../../domain/training.ts';
+import { expectContents, type ImagePixels } from '../content.ts';
+import type { LearnModel, TrainableModel } from '../trainable-model.ts';
+import { saveImageConv } from './files.ts';
+import { checkImage, type PreparedImage } from './prepare.ts';
+import { createImageConv } from './trainable.ts';
+import { randomView } from './views/random-view.ts';
+
+/** Takes the size of images from the first one. */
+export const learnImageConv: LearnModel<ImageConvSpec> = (spec, contents, random, tensors, optimizer) => {
+  const [first] = expectContents('image-conv', 'image', contents);
+  if (first === undefined) throw new QuartetError('NOT_READY', 'the dataset has no image yet; import some first');
+  const { height, width, channels } = first;
+  const tower = createImageConv(spec, { height, width, channels }, random, tensors, optimizer);
+  const model: TrainableModel<PreparedImage> = {
+    tower,
+    prepare: (content) => checkImage(content as ImagePixels, tower.shape),
+    view: (pixels, views) => randomView({ height, width, channels, pixels }, views),
+    save: (dir, provenance) => saveImageConv(dir, tower.shape, (name) => tower.numbers(name), provenance),
+    dispose: () => tower.dispose(),
+  };
+  return model as TrainableModel;
+};

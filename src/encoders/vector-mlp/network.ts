@@ -1,0 +1,48 @@
+import type { Tensor1D, Tensor2D, Tensors } from '../../tensor/backend.ts';
+import { type DenseOps, denseOps } from '../../tensor/dense-ops.ts';
+import type { Network } from '../dense/network.ts';
+import { layerNorm } from './layer-norm.ts';
+import { hasProjection, type MlpShape, mlpParameters } from './shape.ts';
+
+/**
+ * A residual layer on stored vectors: z = P x + relu(LN(x) W + b) V + c, where P is the identity if z is as wide as x. Five matrix products
+ * forward and back (seven with P), all others are one pass over a batch.
+ * @param ops the tests' way to the plain twin
+ */
+export function createMlp(shape: MlpShape, tensors: Tensors, ops: DenseOps = denseOps(tensors)): Network<Float32Array> {
+  const { tf } = tensors;
+  const { inputs, dimensions } = shape;
+  const projected = hasProjection(shape);
+  return {
+    dimensions,
+    parameters: mlpParameters(shape),
+    forward(batch, weight) {
+      const raw = new Float32Array(batch.length * inputs);
+      const normal = new Float32Array(batch.length * inputs);
+      batch.forEach((vector, row) => {
+        raw.set(vector, row * inputs);
+        layerNorm(vector, normal, row * inputs);
+      });
+      const x = tf.tensor2d(raw, [batch.length, inputs]);
+      const n = tf.tensor2d(normal, [batch.length, inputs]);
+      const outer = weight<Tensor2D>('outer');
+      const [hidden, output] = tf.tidy((): [Tensor2D, Tensor2D] => {
+        const h = ops.relu(ops.addBias(ops.product(n, weight('inner')), weight<Tensor1D>('innerBias')));
+        const skip = projected ? ops.product(x, weight('projection')) : x;
+        return [h, ops.addBias(ops.add(ops.product(h, outer), skip), weight<Tensor1D>('outerBias'))];
+      });
+      return {
+        output,
+        backward(gradient, add) {
+          const onHidden = ops.reluGradient(ops.product(gradient, outer, { transposeB: true }), hidden);
+          add('outer', ops.product(hidden, gradient, { transposeA: true }));
+          add('outerBias', ops.biasGradient(gradient));
+          add('inner', ops.product(n, onHidden, { transposeA: true }));
+          add('innerBias', ops.biasGradient(onHidden));
+          if (projected) add('projection', ops.product(x, gradient, { transposeA: true }));
+        },
+        dispose: () => tf.dispose([x, n, hidden, output]),
+      };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { type ConvShape, convBlocks, hasShortcut, lastFilters } from '../../../src/encoders/image-conv/shape.ts';
+
+export type Numbers = Readonly<Record<string, ArrayLike<number>>>;
+
+interface Picture {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly values: Float64Array;
+}
+
+/** A convolution in float64 by its definition, padded as TensorFlow's SAME. */
+function convolve(x: Picture, filter: ArrayLike<number>, size: number, out: number, stride: number): Picture {
+  const [height, width] = [Math.ceil(x.height / stride), Math.ceil(x.width / stride)];
+  const before = (input: number, output: number) => Math.floor(Math.max((output - 1) * stride + size - input, 0) / 2);
+  const [top, left] = [before(x.height, height), before(x.width, width)];
+  const values = new Float64Array(height * width * out);
+  for (let r = 0; r < height; r++) {
+    for (let c = 0; c < width; c++) {
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j < size; j++) {
+          const [row, column] = [r * stride + i - top, c * stride + j - left];
+          if (row < 0 || column < 0 || row >= x.height || column >= x.width) continue;
+          for (let k = 0; k < x.channels; k++) {
+            const value = x.values[(row * x.width + column) * x.channels + k]!;
+            const from = ((i * size + j) * x.channels + k) * out;
+            for (let o = 0; o < out; o++) values[(r * width + c) * out + o]! += value * filter[from + o]!;
+          }
+        }
+      }
+    }
+  }
+  return { height, width, channels: out, values };
+}
+
+const map = (x: Picture, change: (value: number, index: number) => number): Picture => ({
+  ...x,
+  values: x.values.map(change),
+});
+const relu = (x: Picture) => map(x, (value) => Math.max(0, value));
+const biased = (x: Picture, bias: ArrayLike<number>) => map(x, (value, i) => value + bias[i % x.channels]!);
+
+/** One embedding in float64, layer by layer. */
+export function embedPlainly(shape: ConvShape, numbers: Numbers, pixels: Uint8Array): number[] {
+  const { height, width, channels, filters, dimensions } = shape;
+  const image: Picture = { height, width, channels, values: Float64Array.from(pixels, (byte) => byte / 127.5 - 1) };
+  let x = biased(convolve(image, numbers.stem!, 3, filters, 1), numbers['stem.bias']!);
+  for (const block of convBlocks(shape)) {
+    const { name, to, stride } = block;
+    const active = relu(x);
+    const inner = relu(
+      biased(convolve(active, numbers[`${name}.first`]!, 3, to, stride), numbers[`${name}.first.bias`]!),
+    );
+    const skip = hasShortcut(block) ? convolve(active, numbers[`${name}.shortcut`]!, 1, to, stride) : x;
+    const branch = biased(convolve(inner, numbers[`${name}.second`]!, 3, to, 1), numbers[`${name}.second.bias`]!);
+    x = map(branch, (value, i) => value + skip.values[i]!);
+  }
+  const last = relu(x);
+  const count = lastFilters(shape);
+  const places = last.values.length / count;
+  const pooled = Array.from({ length: count }, (_, k) => {
+    let sum = 0;
+    for (let p = 0; p < places; p++) sum += last.values[p * count + k]!;
+    return sum / places;
+  });
+  const z = Array.from({ length: dimensions }, (_, d) =>
+    pooled.reduce(
+      (sum, value, k) => sum + value * numbers.projection![k * dimensions + d]!,
+      numbers['projection.bias']![d]!,
+    ),
+  );
+  const norm = Math.hypot(...z);
+  return z.map((value) => value / norm);
+}
