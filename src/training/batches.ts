@@ -1,0 +1,74 @@
+import { createBatchSampler } from './batch-sampler.ts';
+import type { Batch, Sample } from './paradigms/paradigm.ts';
+
+/** N pairs: query row i and item row i belong together. */
+export interface Pairs {
+  readonly queryRows: Int32Array;
+  readonly itemRows: Int32Array;
+}
+
+/** The pairs to train on: the same in every epoch, or other ones, equally many, in each. A function of nothing but the epoch. */
+export type PairSource = Pairs | ((epoch: number) => Pairs);
+
+export function pairsOfEpoch(source: PairSource, epoch: number): Pairs {
+  return typeof source === 'function' ? source(epoch) : source;
+}
+
+/** Where batches come from. */
+export interface BatchTask<Prepared> {
+  readonly pairs: PairSource;
+  /** @param batch number of the batch, for a task that shows each time another view of the row */
+  query(row: number, batch: number): Prepared;
+  item(row: number, batch: number): Prepared;
+  readonly config: { readonly batchSize: number; readonly seed: number };
+}
+
+/** Pairs looked at: all comparisons among them take some tens of milliseconds. */
+const SAMPLE = 256;
+
+export interface Batches<Prepared> {
+  readonly perEpoch: number;
+  /** @param number of the batch, counted from the start of the run: like everything of it a function of seed and number */
+  at(number: number): Omit<Batch<Prepared>, 'progress'>;
+  /** At most 256 pairs of the first batch. */
+  sample(): Sample<Prepared>;
+}
+
+export function createBatches<Prepared>(task: BatchTask<Prepared>): Batches<Prepared> {
+  const { batchSize, seed } = task.config;
+  let pairs = pairsOfEpoch(task.pairs, 0);
+  let sampler = createBatchSampler(pairs, batchSize, seed);
+  const perEpoch = sampler.batchesPerEpoch;
+  let present = 0;
+  const at = (number: number) => {
+    const epoch = Math.floor(number / perEpoch);
+    if (epoch !== present && typeof task.pairs === 'function') {
+      pairs = task.pairs(epoch);
+      sampler = createBatchSampler(pairs, batchSize, seed);
+    }
+    present = epoch;
+    const chosen = sampler.batch(number);
+    const queryRows = chosen.map((pair) => pairs.queryRows[pair] as number);
+    const keyRows = chosen.map((pair) => pairs.itemRows[pair] as number);
+    return {
+      queries: Array.from(queryRows, (row) => task.query(row, number)),
+      keys: Array.from(keyRows, (row) => task.item(row, number)),
+      queryRows,
+      keyRows,
+    };
+  };
+  return {
+    perEpoch,
+    at,
+    sample() {
+      const { queries, keys, queryRows, keyRows } = at(0);
+      return {
+        queries: queries.slice(0, SAMPLE),
+        keys: keys.slice(0, SAMPLE),
+        queryRows: queryRows.subarray(0, SAMPLE),
+        keyRows: keyRows.subarray(0, SAMPLE),
+        batchSize: queries.length,
+      };
+    },
+  };
+}

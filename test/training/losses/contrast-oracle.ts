@@ -1,0 +1,61 @@
+import { createRandom } from '../../../src/platform/random.ts';
+
+/**
+ * Softmax cross-entropy against sets of positives in float64, read straight from the equations (2004.11362, eq. 2; with one
+ * positive each: 1911.05722, eq. 1): L = 1/B sum_i -1/|P_i| sum_{p in P_i} ln( exp s q_i.k_p / sum_{a in A_i} exp s q_i.k_a ).
+ */
+export interface ContrastInput {
+  readonly queries: readonly (readonly number[])[];
+  readonly keys: readonly (readonly number[])[];
+  readonly scale: number;
+  /** P_i by query, columns of `keys`. */
+  readonly positives: readonly (readonly number[])[];
+  /** Pairs outside A_i, as i * C + j. */
+  readonly hidden: ReadonlySet<number>;
+}
+
+export function contrastLoss({ queries, keys, scale, positives, hidden }: ContrastInput): number {
+  let loss = 0;
+  queries.forEach((query, i) => {
+    const shown = keys.map((_, j) => j).filter((j) => !hidden.has(i * keys.length + j));
+    const logit = (j: number) => scale * dot(query, keys[j] as number[]);
+    const highest = Math.max(...shown.map(logit));
+    const denominator = highest + Math.log(shown.reduce((sum, j) => sum + Math.exp(logit(j) - highest), 0));
+    const own = positives[i] as number[];
+    for (const p of own) loss += (denominator - logit(p)) / own.length / queries.length;
+  });
+  return loss;
+}
+
+/** dL/dqueries, dL/dkeys and dL/d(ln scale), by central differences of the loss: nothing here knows the closed form. */
+export function contrastGradients(input: ContrastInput, step = 1e-6) {
+  const slope = (changed: (by: number) => ContrastInput) =>
+    (contrastLoss(changed(step)) - contrastLoss(changed(-step))) / (2 * step);
+  const side = (name: 'queries' | 'keys') =>
+    input[name].map((row, i) =>
+      row.map((_, d) =>
+        slope((by) => ({
+          ...input,
+          [name]: input[name].map((values, r) => (r === i ? values.map((x, n) => (n === d ? x + by : x)) : values)),
+        })),
+      ),
+    );
+  return {
+    dQueries: side('queries'),
+    dKeys: side('keys'),
+    dScale: slope((by) => ({ ...input, scale: input.scale * Math.exp(by) })),
+  };
+}
+
+export function unitRows(count: number, dimensions: number, seed: number): number[][] {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, () => {
+    const row = Array.from({ length: dimensions }, () => random.normal());
+    const norm = Math.hypot(...row);
+    return row.map((x) => Math.fround(x / norm));
+  });
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, x, i) => sum + x * (b[i] as number), 0);
+}

@@ -1,0 +1,8 @@
+import { test } from 'node:test';
+import { loadTensors } from '../../src/tensor/backend.ts';
+import { paradigmSuite } from './paradigm-suite.ts';
+
+// A process has one backend, so each has a file of its own.
+const tensors = await loadTensors('tensorflow').catch((error: Error) => error);
+if (tensors instanceof Error) test('the paradigms on tensorflow', { skip: tensors.message }, () => undefined);
+else paradigmSuite(tensors);

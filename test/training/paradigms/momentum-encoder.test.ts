@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { MomentumEncoderSpec } from '../../../src/domain/training.ts';
+import { createRandom } from '../../../src/platform/random.ts';
+import { resolveTrainingConfig } from '../../../src/training/defaults.ts';
+import { createMomentumEncoder, momentumAt } from '../../../src/training/paradigms/momentum-encoder.ts';
+import type { Batch } from '../../../src/training/paradigms/paradigm.ts';
+import { testTensors } from '../../support/tensors.ts';
+import { type ContrastInput, contrastGradients, contrastLoss } from '../losses/contrast-oracle.ts';
+import { assertNear, unitRows } from '../losses/vectors.ts';
+import { type SpyTower, spyTower, unit } from './spy-tower.ts';
+
+const tensors = await testTensors();
+const ITEMS = 14;
+const QUERIES = 6;
+const WIDTH = 6;
+const BATCH = 3;
+/** Query q has items q and q + 3, so that queries share some. */
+const positivesOf = (query: number) => Int32Array.of(query, query + 3);
+/** Items 0 and 7, 1 and 8, ... have a label in common; the last has none. */
+const LABELS = Int32Array.from({ length: ITEMS }, (_, row) => (row === ITEMS - 1 ? -1 : row % 7));
+
+type Settings = Partial<MomentumEncoderSpec> & { readonly labelsArePositives?: boolean };
+
+function start({ labelsArePositives = false, ...settings }: Settings, shared = false) {
+  const config = resolveTrainingConfig({ paradigm: { name: 'momentum-encoder', ...settings } });
+  const spec = config.paradigm as MomentumEncoderSpec;
+  const queryTower = spyTower(tensors, unitRows(Math.max(QUERIES, ITEMS), WIDTH, 1));
+  const keyTower = shared ? queryTower : spyTower(tensors, unitRows(ITEMS, WIDTH, 2));
+  const paradigm = createMomentumEncoder(spec, {
+    tensors,
+    queryTower,
+    keyTower,
+    positivesOf,
+    negativesOf: () => new Int32Array(0),
+    items: { count: ITEMS, prepared: (row: number) => row, labels: LABELS },
+    labelsArePositives,
+    seed: 3,
+  });
+  return { spec, paradigm, queryTower, keyTower };
+}
+
+type Pair = readonly [query: number, item: number];
+
+function batchOf(pairs: readonly Pair[], progress = 0): Batch<number> {
+  const [queryRows, keyRows] = [Int32Array.from(pairs, ([q]) => q), Int32Array.from(pairs, ([, k]) => k)];
+  return { queries: [...queryRows], keys: [...keyRows], queryRows, keyRows, progress };
+}
+
+function drawPairs(random: ReturnType<typeof createRandom>): Pair[] {
+  return Array.from({ length: BATCH }, () => {
+    const query = random.int(QUERIES);
+    return [query, query + 3 * random.int(2)] as const;
+  });
+}
+
+/** As if an optimizer had moved the weights. */
+function move(tower: SpyTower, random: ReturnType<typeof createRandom>): void {
+  for (const [r, row] of tower.rows.entries()) {
+    tower.rows[r] = unit(row.map((x) => x + 0.1 * random.normal())).map(Math.fround);
+  }
+}
+
+interface Remembered {
+  readonly vector: readonly number[];
+  readonly pair: Pair;
+}
+
+/** The loss as the papers have it: each anchor against its own key and a plain list of others. */
+function oracle(
+  { temperature, maskEqualLabel }: MomentumEncoderSpec,
+  labelsArePositives: boolean,
+  anchors: readonly (readonly number[])[],
+  own: readonly Remembered[],
+  others: readonly Remembered[],
+): ContrastInput {
+  const keys = [...own, ...others].map(({ vector }) => vector);
+  const hidden = new Set<number>();
+  const positives = own.map((_, i) => [i]);
+  for (const [i, { pair }] of own.entries()) {
+    for (let j = 0; j < keys.length; j++) {
+      if (j < own.length) {
+        if (j !== i) hidden.add(i * keys.length + j);
+        continue;
+      }
+      const other = others[j - own.length]!.pair;
+      const sameLabel = LABELS[pair[1]]! >= 0 && LABELS[pair[1]] === LABELS[other[1]];
+      const isPositive = (query: number, item: number) => positivesOf(query).includes(item);
+      const known = isAnchorQuery ? isPositive(pair[0], other[1]) : isPositive(other[0], pair[1]);
+      if (known || (maskEqualLabel && !labelsArePositives && sameLabel)) hidden.add(i * keys.length + j);
+      else if (labelsArePositives && sameLabel) positives[i]!.push(j);
+    }
+  }
+  return { queries: anchors, keys, scale: 1 / temperature, positives, hidden };
+}
+let isAnchorQuery = true;
+
+for (const settings of [
+  { symmetric: true, queueSize: 10, momentum: 0.7 },
+  { symmetric: true, queueSize: 1_000, momentum: 0.9, rampMomentum: true, temperature: 0.2 },
+  { symmetric: true, queueSize: 8, momentum: 0.5, maskEqualLabel: true },
+  { symmetric: true, queueSize: 12, momentum: 0.5, labelsArePositives: true },
+  { symmetric: true, negativesFrom: 'batch', momentum: 0.9, temperature: 0.3 },
+  { symmetric: true, negativesFrom: 'batch', momentum: 0.9, labelsArePositives: true },
+] satisfies Settings[] as readonly Settings[]) {
+  test(`equals a naive simulation after 100 steps: ${JSON.stringify(settings)}`, () => {
+    const { spec, paradigm, queryTower, keyTower } = start(settings);
+    const capacity = Math.min(spec.queueSize, ITEMS);
+    const random = createRandom(11);
+    const copies = [queryTower, keyTower].map(({ rows }) => rows.map((row) => [...row])) as [number[][], number[][]];
+    const queues: [Remembered[], Remembered[]] = [[], []];
+    const tensorsAtFirst = tensors.tf.memory().numTensors;
+    for (let step = 0; step < 100; step++) {
+      const pairs = drawPairs(random);
+      const loss = paradigm.step(batchOf(pairs, step / 100));
+
+      const m = momentumAt(spec, step / 100);
+      for (const [n, tower] of [queryTower, keyTower].entries()) {
+        copies[n as 0 | 1] = copies[n as 0 | 1].map((row, r) =>
+          row.map((v, d) => m * v + (1 - m) * tower.rows[r]![d]!),
+        );
+      }
+      let expected = 0;
+      for (const side of [0, 1] as const) {
+        isAnchorQuery = side === 0;
+        const tower = side === 0 ? queryTower : keyTower;
+        const anchors = pairs.map((pair) => tower.rows[pair[side]]!);
+        const own = pairs.map((pair) => ({ vector: unit(copies[1 - side]![pair[1 - side]!]!), pair }));
+        const others = spec.negativesFrom === 'queue' ? queues[side] : own;
+        let input = oracle(spec, settings.labelsArePositives ?? false, anchors, own, others);
+        if (spec.negativesFrom === 'batch') {
+          // A row's own key stands among the others once more.
+          const hidden = new Set(input.hidden);
+          const positives = input.positives.map((list, i) => list.filter((j) => j !== BATCH + i));
+          for (let i = 0; i < BATCH; i++) hidden.add(i * input.keys.length + BATCH + i);
+          input = { ...input, hidden, positives };
+        }
+        const weight = spec.negativesFrom === 'batch' ? 2 * spec.temperature : 1 / 2;
+        expected += weight * contrastLoss(input);
+        const gradient = contrastGradients(input).dQueries.map((row) => row.map((x) => x * weight));
+        assertNear(tower.passes.at(-1)!.gradient, gradient, `gradient of side ${side} at step ${step}`);
+        queues[side] = [...queues[side], ...own].slice(-capacity);
+      }
+      assertNear(loss, expected, `loss at step ${step}`);
+      for (const tower of [queryTower, keyTower]) move(tower, random);
+    }
+    assert.equal(tensors.tf.memory().numTensors, tensorsAtFirst);
+    // One forward pass a side and step: the momentum copies and the queue are never passed through with a gradient.
+    for (const tower of [queryTower, keyTower]) assert.equal(tower.passes.length, 100);
+    if (spec.negativesFrom === 'queue') assertQueue(paradigm.state(), queues[0], capacity);
+    paradigm.dispose();
+  });
+}
+
+function assertQueue(state: Readonly<Record<string, unknown>>, queue: readonly Remembered[], capacity: number): void {
+  const [keys, items, [next]] = ['keys', 'itemRows', 'next'].map((name) => [
+    ...(state[`keys0/${name}`] as Float32Array | Int32Array),
+  ]) as [number[], number[], [number]];
+  assert.equal(items.length, capacity);
+  const inOrder = <T>(list: readonly T[], size: number) => [...list.slice(next * size), ...list.slice(0, next * size)];
+  assert.deepEqual(
+    inOrder(items, 1),
+    queue.map(({ pair }) => pair[1]),
+  );
+  assertNear(
+    inOrder(keys, WIDTH),
+    queue.flatMap(({ vector }) => vector),
+    'queue',
+  );
+}
+
+test('one direction passes gradients through queries only, and a copy with m = 1 never moves', () => {
+  const { paradigm, queryTower } = start({ symmetric: false, momentum: 1, queueSize: 9 }, true);
+  const random = createRandom(2);
+  const before = structuredClone(queryTower.copies[0]!);
+  let firstKeys: Float32Array | undefined;
+  for (let step = 0; step < 4; step++) {
+    const pairs = drawPairs(random);
+    paradigm.step(batchOf(pairs));
+    assert.deepEqual(
+      queryTower.passes.at(-1)!.batch,
+      pairs.map(([query]) => query),
+    );
+    // Keys once in the queue stay as they were made, while the weights move on.
+    const keys = (paradigm.state()['keys0/keys'] as Float32Array).slice(0, BATCH * WIDTH);
+    firstKeys ??= keys;
+    if (step < 3) assert.deepEqual(keys, firstKeys);
+    move(queryTower, random);
+  }
+  assert.equal(queryTower.passes.length, 4);
+  assert.deepEqual(queryTower.copies, [before]);
+  paradigm.dispose();
+});
+
+test('the first step has no negatives: the queue starts empty', () => {
+  const { paradigm, queryTower } = start({ symmetric: false }, true);
+  assert.ok(Math.abs(paradigm.step(batchOf([[0, 0]]))) < 1e-6);
+  assertNear(queryTower.passes[0]!.gradient, [Array(WIDTH).fill(0)], 'gradient');
+  paradigm.dispose();
+});
+
+test('m rises along half a cosine when it is told to', () => {
+  assert.equal(momentumAt({ momentum: 0.99, rampMomentum: false }, 0.7), 0.99);
+  const ramp = [0, 0.5, 1].map((progress) => momentumAt({ momentum: 0.99, rampMomentum: true }, progress));
+  assertNear(ramp, [0.99, 0.995, 1], 'ramp');
+});
+
+test('refuses separate towers in one direction, with the remedy', () => {
+  assert.throws(() => start({ symmetric: false }), { code: 'BAD_INPUT', message: /set symmetric to true/ });
+});
