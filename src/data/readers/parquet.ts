@@ -1,0 +1,101 @@
+import { isUtf8 } from 'node:buffer';
+import { type FileHandle, open } from 'node:fs/promises';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { QuartetError } from '../../domain/errors.ts';
+import { type Batches, badRow, goodRow } from './reader.ts';
+import type { Source } from './source.ts';
+
+/** Stands in for a string column's value whose bytes are no UTF-8. */
+const MALFORMED = Symbol('malformed');
+const NATIVE: Compressors = {
+  ...compressors,
+  GZIP: (input) => gunzipSync(input),
+  BROTLI: (input) => brotliDecompressSync(input),
+  ZSTD: (input) => zstdDecompressSync(input),
+};
+
+/**
+ * Parquet, one row group at a time, which is therefore what memory it takes. Lines of rows are row numbers from 1.
+ * @param source not gzipped: Parquet is read from its end
+ * @throws QuartetError IMPORT_FAILED when the file is damaged
+ */
+export async function* readParquet(source: Source): Batches {
+  const handle = await open(source.path, 'r');
+  try {
+    const file = await asyncBuffer(handle);
+    const metadata = await parquetMetadataAsync(file).catch((error) => {
+      throw damaged(source, error);
+    });
+    const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+    yield { columns, rows: [] };
+    let rowStart = 0;
+    for (const group of metadata.row_groups) {
+      const rowEnd = rowStart + Number(group.num_rows);
+      const records = await parquetReadObjects({
+        file,
+        metadata,
+        rowStart,
+        rowEnd,
+        compressors: NATIVE,
+        utf8: false,
+        parsers: { stringFromBytes: (bytes) => bytes && (isUtf8(bytes) ? Buffer.from(bytes).toString() : MALFORMED) },
+      }).catch((error) => {
+        throw damaged(source, error);
+      });
+      const first = rowStart + 1;
+      yield { columns, rows: records.map((record, index) => toRow(first + index, record)) };
+      rowStart = rowEnd;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function toRow(line: number, record: Record<string, unknown>) {
+  for (const [column, value] of Object.entries(record)) {
+    if (value === MALFORMED) return badRow(line, `column ${JSON.stringify(column)} is not valid UTF-8`, '');
+    if (typeof value !== 'string') record[column] = plain(value);
+  }
+  return goodRow(line, record);
+}
+
+/** JSON has no counterpart for these: 64-bit integers become strings where a number would round, bytes text or base64. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof Uint8Array) {
+    const bytes = Buffer.from(value);
+    return isUtf8(bytes) ? bytes.toString() : bytes.toString('base64');
+  }
+  if (value === MALFORMED) return null;
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<unknown>, plain);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  }
+  return value;
+}
+
+async function asyncBuffer(handle: FileHandle): Promise<AsyncBuffer> {
+  const { size } = await handle.stat();
+  return {
+    byteLength: size,
+    async slice(start, end = size) {
+      const target = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+      for (let done = 0; done < target.length; ) {
+        const { bytesRead } = await handle.read(target, done, target.length - done, start + done);
+        if (bytesRead === 0) throw new Error('the file ends early');
+        done += bytesRead;
+      }
+      return target.buffer;
+    },
+  };
+}
+
+function damaged(source: Source, cause: unknown): QuartetError {
+  return new QuartetError('IMPORT_FAILED', `${source.name} can not be read as Parquet: ${(cause as Error).message}`, {
+    cause,
+  });
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { detectFormat, readRows } from '../../../src/data/readers/index.ts';
+import { collect, fileOf, scratch, shown } from '../files.ts';
+
+const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((value) => value.isWellFormed());
+
+test('rows come back row group by row group, packed in any way', async (t) => {
+  const directory = scratch(t);
+  let number = 0;
+  const value = fc.record({ text, count: fc.integer({ min: -1000, max: 1000 }), flag: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(value, { minLength: 1, maxLength: 25 }),
+      fc.constantFrom('UNCOMPRESSED', 'SNAPPY'),
+      fc.boolean(),
+      async (rows, codec, gzip) => {
+        const bytes = Buffer.from(
+          parquetWriteBuffer({
+            columnData: [
+              { name: 'text', data: rows.map((row) => row.text), type: 'STRING' },
+              { name: 'count', data: rows.map((row) => row.count), type: 'INT32' },
+              { name: 'flag', data: rows.map((row) => row.flag), type: 'BOOLEAN' },
+            ],
+            codec: codec as 'SNAPPY',
+            rowGroupSize: 10,
+          }),
+        );
+        const source = fileOf(directory, `${number++}`, gzip ? gzipSync(bytes) : bytes);
+        assert.equal(await detectFormat(source), 'parquet');
+        const sizes: number[] = [];
+        const read = [];
+        for await (const batch of readRows(source, { format: 'auto', scratch: directory })) {
+          assert.deepEqual(batch.columns, ['text', 'count', 'flag']);
+          sizes.push(batch.rows.length);
+          read.push(...batch.rows);
+        }
+        assert(Math.max(...sizes) <= 10);
+        assert.deepEqual(
+          shown(read).map((row) => ({ ...(row as object) })),
+          rows.map((row) => ({ ...row })),
+        );
+        assert.deepEqual(
+          read.map(({ line }) => line),
+          rows.map((_, index) => index + 1),
+        );
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('large integers stay exact, dates and bytes become text, malformed strings are bad rows', async (t) => {
+  const directory = scratch(t);
+  const bytes = parquetWriteBuffer({
+    columnData: [
+      { name: 'big', data: [1n, 9_007_199_254_740_993n], type: 'INT64' },
+      { name: 'when', data: [new Date(0), new Date(86_400_000)], type: 'TIMESTAMP' },
+      { name: 'raw', data: [Uint8Array.of(0xff), Uint8Array.of(0x61)], type: 'BYTE_ARRAY' },
+    ],
+  });
+  const rows = await collect(
+    readRows(fileOf(directory, 'a.parquet', Buffer.from(bytes)), { format: 'auto', scratch: directory }),
+  );
+  assert.deepEqual(
+    shown(rows).map((row) => ({ ...(row as object) })),
+    [
+      { big: 1, when: '1970-01-01T00:00:00.000Z', raw: '/w==' },
+      { big: '9007199254740993', when: '1970-01-02T00:00:00.000Z', raw: 'a' },
+    ],
+  );
+  const good = Buffer.from(
+    parquetWriteBuffer({ columnData: [{ name: 's', data: ['aaaa', 'zzzz'], type: 'STRING' }], codec: 'UNCOMPRESSED' }),
+  );
+  for (let at = good.indexOf('zzzz'); at !== -1; at = good.indexOf('zzzz', at + 4)) good[at] = 0xff;
+  const malformed = await collect(
+    readRows(fileOf(directory, 'b.parquet', good), { format: 'auto', scratch: directory }),
+  );
+  assert.deepEqual(
+    shown(malformed).map((row) => (typeof row === 'string' ? row : { ...(row as object) })),
+    [{ s: 'aaaa' }, '2: column "s" is not valid UTF-8'],
+  );
+});
+
+test('a truncated file is an error that names it', async (t) => {
+  const directory = scratch(t);
+  const columnData = [
+    { name: 'text', data: Array.from({ length: 100 }, (_, n) => `text ${n}`), type: 'STRING' as const },
+  ];
+  const good = Buffer.from(parquetWriteBuffer({ columnData }));
+  for (const length of [4, 20, good.length - 5]) {
+    const source = fileOf(directory, 'cut.parquet', good.subarray(0, length));
+    await assert.rejects(collect(readRows(source, { format: 'parquet', scratch: directory })), {
+      code: 'IMPORT_FAILED',
+      message: /cut\.parquet can not be read as Parquet/,
+    });
+  }
+});
+
+test('formats are told by content, then by name', async (t) => {
+  const directory = scratch(t);
+  const detect = (name: string, content: string) => detectFormat(fileOf(directory, name, content));
+  assert.equal(await detect('a.csv', '{"looks": "like json"}'), 'csv');
+  assert.equal(await detect('a.TSV.gz', gzipSync('a\tb').toString('latin1')), 'tsv');
+  assert.equal(await detect('noname', '\ufeff {"a":1}'), 'jsonl');
+  assert.equal(await detect('noname', 'a,b\n1,2'), 'csv');
+  assert.equal(await detect('noname', 'a\tb\n1,2'), 'tsv');
+  for (const [name, content, message] of [
+    ['a.xlsx', 'PK\u0003\u0004', /ZIP archive or a spreadsheet/],
+    ['a.json', '[{"a":1}]', /one JSON array/],
+    ['a', 'plain prose', /--format/],
+  ] as const) {
+    await assert.rejects(detect(name, content), { code: 'UNSUPPORTED_FORMAT', message });
+  }
+});
