@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256, sha256File } from '../platform/hash.ts';
+import { exactNearestInTurns } from './exact.ts';
+import { HnswIndex } from './hnsw.ts';
+import { requireMemory } from './hnsw-native.ts';
+import {
+  corruptIndex,
+  GRAPH_FILE,
+  IDS_FILE,
+  type IndexCard,
+  type IndexFile,
+  readCard,
+  VECTORS_FILE,
+} from './index-card.ts';
+import type { Neighbours } from './nearest.ts';
+
+export type SearchStrategy = 'hnsw' | 'exact';
+
+export interface IndexAnswer extends Neighbours {
+  readonly strategy: SearchStrategy;
+}
+
+/** Up to this many floats a full scan is as fast as the graph, and exact. */
+const SCAN_FLOATS = 128_000;
+/** A graph that has to keep more than this share of all rows as candidates visits most of them anyway. */
+const SCAN_SHARE = 0.1;
+const CHUNK_BYTES = 1 << 20;
+
+/**
+ * An index artifact in memory, immutable: safe to search from anywhere in this thread. The graph is loaded at once, the
+ * plain vectors when an exact search first needs them.
+ */
+export class VectorIndex {
+  readonly card: IndexCard;
+  readonly #dir: string;
+  readonly #hnsw: HnswIndex;
+  readonly #ids: Int32Array;
+  #vectors: Promise<Float32Array> | null = null;
+
+  private constructor(dir: string, card: IndexCard, parts: { hnsw: HnswIndex; ids: Int32Array }) {
+    this.#dir = dir;
+    this.card = card;
+    this.#hnsw = parts.hnsw;
+    this.#ids = parts.ids;
+  }
+
+  /**
+   * Loads an artifact into a fresh object after checking version, sizes and checksums.
+   * @throws QuartetError CORRUPT_ARTIFACT, UNSUPPORTED_FORMAT, or RETRY_LATER when there is not enough memory for it
+   */
+  static async load(dir: string): Promise<VectorIndex> {
+    const card = await readCard(dir);
+    const { count, dimensions, m } = card;
+    for (const file of [GRAPH_FILE, VECTORS_FILE, IDS_FILE] as const) await checkSize(dir, card, file);
+    if (card.files[VECTORS_FILE].bytes !== count * dimensions * 4 || card.files[IDS_FILE].bytes !== count * 4) {
+      throw corruptIndex(dir, `does not hold ${count} vectors of ${dimensions} dimensions`);
+    }
+    const idBytes = await readFile(join(dir, IDS_FILE));
+    if (sha256(idBytes) !== card.files[IDS_FILE].sha256) throw corruptIndex(join(dir, IDS_FILE), CHECKSUM_FLAW);
+    const graph = join(dir, GRAPH_FILE);
+    if ((await sha256File(graph)) !== card.files[GRAPH_FILE].sha256) throw corruptIndex(graph, CHECKSUM_FLAW);
+    const hnsw = await HnswIndex.load(graph, { count, dimensions, m });
+    const ids = new Int32Array(idBytes.buffer.slice(idBytes.byteOffset, idBytes.byteOffset + idBytes.byteLength));
+    return new VectorIndex(dir, card, { hnsw, ids });
+  }
+
+  get count(): number {
+    return this.card.count;
+  }
+
+  get dimensions(): number {
+    return this.card.dimensions;
+  }
+
+  /** Bytes in memory, about; grows once with the first exact search. */
+  get bytes(): number {
+    return this.#hnsw.bytes + this.#ids.byteLength + (this.#vectors === null ? 0 : this.card.files[VECTORS_FILE].bytes);
+  }
+
+  /** @returns the item's id */
+  itemAt(row: number): number {
+    return this.#ids[row] as number;
+  }
+
+  /** @returns the row of an item, null when it is not in this index */
+  rowOf(itemId: number): number | null {
+    let low = 0;
+    let high = this.#ids.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ids[middle] as number) < itemId) low = middle + 1;
+      else high = middle;
+    }
+    return this.#ids[low] === itemId ? low : null;
+  }
+
+  /** @returns shape [D] */
+  vector(row: number): Float32Array {
+    return this.#hnsw.vector(row);
+  }
+
+  /**
+   * The k nearest rows, always as many as there are up to k: where the graph is no help or finds fewer, every row is compared.
+   * @param query shape [D], unit norm  @param ef candidates kept by the graph; null for the index's own
+   * @throws QuartetError DIMENSION_MISMATCH or BAD_INPUT for a query that is not such a vector, CORRUPT_ARTIFACT
+   */
+  async search(query: Float32Array, k: number, ef: number | null): Promise<IndexAnswer> {
+    const wanted = Math.min(k, this.count);
+    const candidates = Math.max(ef ?? this.card.efSearch, wanted);
+    if (this.count * this.dimensions > SCAN_FLOATS && candidates <= this.count * SCAN_SHARE) {
+      const found = this.#hnsw.search(query, wanted, candidates);
+      if (found.rows.length === wanted) return { ...found, strategy: 'hnsw' };
+    }
+    return await this.searchExactly(query, k);
+  }
+
+  /** As `search`, comparing every row. */
+  async searchExactly(query: Float32Array, k: number): Promise<IndexAnswer> {
+    // The graph's own checks of the query, whoever answers it.
+    this.#hnsw.requireUnit(query);
+    const rows = { vectors: await this.#loadVectors(), dimensions: this.dimensions };
+    return { ...(await exactNearestInTurns(rows, query, k)), strategy: 'exact' };
+  }
+
+  /** Frees the memory. The index must not be searched afterwards. */
+  async release(): Promise<void> {
+    this.#vectors = null;
+    await this.#hnsw.release();
+  }
+
+  #loadVectors(): Promise<Float32Array> {
+    if (this.#vectors === null) {
+      const loading = readVectors(this.#dir, this.card);
+      this.#vectors = loading;
+      // The next search tries again.
+      loading.catch(() => {
+        if (this.#vectors === loading) this.#vectors = null;
+      });
+    }
+    return this.#vectors;
+  }
+}
+
+const CHECKSUM_FLAW = 'does not match its checksum: truncated or changed';
+
+async function checkSize(dir: string, card: IndexCard, file: IndexFile): Promise<void> {
+  const path = join(dir, file);
+  const found = await stat(path).catch((cause: unknown) => {
+    throw corruptIndex(path, 'is missing', cause);
+  });
+  const { bytes } = card.files[file];
+  if (found.size !== bytes) throw corruptIndex(path, `has ${found.size} bytes, not ${bytes}`);
+}
+
+/** @returns shape [N, D], compared with its checksum on the way in */
+async function readVectors(dir: string, card: IndexCard): Promise<Float32Array> {
+  const path = join(dir, VECTORS_FILE);
+  const { bytes, sha256: expected } = card.files[VECTORS_FILE];
+  requireMemory(bytes, 'an exact search');
+  const target = new Uint8Array(bytes);
+  const hash = createHash('sha256');
+  const file = await open(path, 'r').catch((cause: unknown) => {
+    throw corruptIndex(path, "can't be opened", cause);
+  });
+  try {
+    for (let done = 0; done < bytes; ) {
+      const { bytesRead } = await file.read(target, done, Math.min(CHUNK_BYTES, bytes - done), done);
+      if (bytesRead === 0) throw corruptIndex(path, `ends at byte ${done}`);
+      hash.update(target.subarray(done, done + bytesRead));
+      done += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+  if (hash.digest('hex') !== expected) throw corruptIndex(path, CHECKSUM_FLAW);
+  return new Float32Array(target.buffer);
+}
