@@ -1,0 +1,130 @@
+import type { Statements } from '../statements.ts';
+import { bulkInsert } from './bulk-insert.ts';
+
+/*
+ * How an import changes the items of a dataset. An external id stands for one text, and a text is one item, so:
+ * - For each id the last row that has it counts. Rows without id count each.
+ * - An item whose text is stated keeps its number. The first id of a text is the item's own, further ones are aliases.
+ * - An id that now has another text leaves its item. Where others stay (an alias, or a row of this import with the old
+ *   text), the item stays with its text and judgements. Where nobody stays, the item takes the new text and keeps its number
+ *   and judgements; but when the new text is an item already, the judgements move there (the higher grade counts) and the old
+ *   item goes.
+ * - Label and metadata are those of the last row with the text; what a row does not state stays as it is.
+ * No statement can meet a unique constraint: only texts that no item has are written, ids are taken away before given, and
+ * numbers are drawn for new items only, in the order of the rows.
+ */
+
+export interface ItemChanges {
+  readonly added: number;
+  readonly updated: number;
+  /** Whether anything at all changed, ids and deleted items included. */
+  readonly changed: boolean;
+}
+
+/** Leaves `kept_item (seq, ext, hash)` and `numbered_item (hash, …, id)` for the judgements. */
+export async function mergeItems(tx: Statements, datasetId: string): Promise<ItemChanges> {
+  const run = async (sql: string) => (await tx.query(sql, [datasetId])).rowCount ?? 0;
+
+  await tx.query(`
+    CREATE TEMP TABLE kept_item ON COMMIT DROP AS
+      SELECT seq, NULL::text AS ext, item_hash AS hash FROM staged_row WHERE item_hash IS NOT NULL AND item_ext IS NULL
+      UNION ALL
+      (SELECT DISTINCT ON (item_ext COLLATE "C") seq, item_ext, item_hash FROM staged_row
+       WHERE item_hash IS NOT NULL AND item_ext IS NOT NULL ORDER BY item_ext COLLATE "C", seq DESC);
+    CREATE TEMP TABLE text_item (
+      hash bytea, first int, last int, first_with_ext int, exts int, id int, added boolean
+    ) ON COMMIT DROP;
+    CREATE TEMP TABLE leaver (ext text, hash bytea, seq int, item_id int, is_alias boolean) ON COMMIT DROP;
+    CREATE TEMP TABLE vacant (id int, hash bytea, seq int) ON COMMIT DROP;
+    ANALYZE kept_item`);
+  await run(`
+    INSERT INTO text_item
+    SELECT t.hash, t.first, t.last, t.first_with_ext, t.exts, i.id, i.id IS NULL
+    FROM (SELECT hash, min(seq) AS first, max(seq) AS last, min(seq) FILTER (WHERE ext IS NOT NULL) AS first_with_ext,
+            count(ext) AS exts FROM kept_item GROUP BY hash) t
+    LEFT JOIN "Item" i ON i."datasetId" = $1 AND i."contentHash" = t.hash`);
+  await tx.query('ANALYZE text_item');
+
+  const moved = await moveIds(run, tx);
+  // A table anew, because an update in the order of hashes would touch its pages at random.
+  await tx.query(`
+    CREATE TEMP TABLE numbered_item ON COMMIT DROP AS
+      SELECT hash, last, first_with_ext, exts, added,
+        COALESCE(id, nextval((SELECT pg_get_serial_sequence('"Item"', 'id'))::regclass)::int) AS id
+      FROM (SELECT * FROM text_item ORDER BY first) ordered;
+    ANALYZE numbered_item`);
+  const updated = await run(`
+    UPDATE "Item" i SET content = s.item_text, "contentHash" = t.hash, label = COALESCE(s.label, i.label),
+      metadata = COALESCE(s.metadata, i.metadata), revision = i.revision + 1
+    FROM numbered_item t JOIN staged_row s ON s.seq = t.last
+    WHERE NOT t.added AND i.id = t.id AND i."datasetId" = $1 AND (i."contentHash" <> t.hash
+      OR (s.label IS NOT NULL AND i.label IS DISTINCT FROM s.label)
+      OR (s.metadata IS NOT NULL AND i.metadata <> s.metadata))`);
+  const added = await bulkInsert(
+    tx,
+    `
+     INSERT INTO "Item" (id, "datasetId", "externalId", content, "contentHash", label, metadata)
+     SELECT t.id, $1, e.ext, s.item_text, t.hash, s.label, COALESCE(s.metadata, '{}')
+     FROM numbered_item t JOIN staged_row s ON s.seq = t.last LEFT JOIN kept_item e ON e.seq = t.first_with_ext
+     WHERE t.added`,
+    [datasetId],
+  );
+  const named = await run(`
+    UPDATE "Item" i SET "externalId" = e.ext
+    FROM numbered_item t JOIN kept_item e ON e.seq = t.first_with_ext
+    WHERE NOT t.added AND i.id = t.id AND i."datasetId" = $1 AND i."externalId" IS NULL`);
+  const aliased = await run(`
+    INSERT INTO "ItemAlias" ("datasetId", "externalId", "itemId")
+    SELECT $1, k.ext, t.id FROM kept_item k JOIN numbered_item t ON t.hash = k.hash JOIN "Item" i ON i.id = t.id
+    WHERE k.ext IS NOT NULL AND (t.exts > 1 OR NOT t.added) AND i."externalId" <> k.ext
+      AND NOT EXISTS (SELECT FROM "ItemAlias" a WHERE a."datasetId" = $1 AND a."externalId" = k.ext)`);
+  return { added, updated, changed: moved + updated + added + named + aliased > 0 };
+}
+
+/** Takes ids from items whose text they no longer have; finds which of these items are renamed and which are merged. */
+async function moveIds(run: (sql: string) => Promise<number>, tx: Statements): Promise<number> {
+  const leavers = await run(`
+    INSERT INTO leaver
+    SELECT k.ext, k.hash, k.seq, i.id, false FROM kept_item k
+    JOIN "Item" i ON i."datasetId" = $1 AND i."externalId" = k.ext WHERE i."contentHash" <> k.hash
+    UNION ALL
+    SELECT k.ext, k.hash, k.seq, i.id, true FROM kept_item k
+    JOIN "ItemAlias" a ON a."datasetId" = $1 AND a."externalId" = k.ext
+    JOIN "Item" i ON i.id = a."itemId" WHERE i."contentHash" <> k.hash`);
+  if (leavers === 0) return 0;
+  await tx.query('ANALYZE leaver');
+  await run(
+    `DELETE FROM "ItemAlias" a USING leaver l WHERE l.is_alias AND a."datasetId" = $1 AND a."externalId" = l.ext`,
+  );
+  await run(`
+    UPDATE "Item" i SET "externalId" = NULL FROM leaver l WHERE NOT l.is_alias AND i.id = l.item_id AND i."datasetId" = $1`);
+  // The alias that comes first becomes the id of an item that lost its own.
+  await run(`
+    WITH promoted AS (
+      SELECT DISTINCT ON (a."itemId") a."itemId", a."externalId" FROM "ItemAlias" a
+      JOIN leaver l ON l.item_id = a."itemId" AND NOT l.is_alias
+      WHERE a."datasetId" = $1 ORDER BY a."itemId", a."externalId" COLLATE "C"
+    ), gone AS (
+      DELETE FROM "ItemAlias" a USING promoted p WHERE a."datasetId" = $1 AND a."externalId" = p."externalId"
+    )
+    UPDATE "Item" i SET "externalId" = p."externalId" FROM promoted p WHERE i.id = p."itemId"`);
+  await run(`
+    INSERT INTO vacant
+    SELECT i.id, l.hash, l.seq FROM leaver l JOIN "Item" i ON i.id = l.item_id AND i."datasetId" = $1
+    WHERE NOT l.is_alias AND i."externalId" IS NULL AND NOT EXISTS (SELECT FROM text_item t WHERE t.hash = i."contentHash")`);
+  await tx.query(`
+    UPDATE text_item t SET id = v.id, added = false
+    FROM (SELECT DISTINCT ON (hash) hash, id FROM vacant ORDER BY hash, seq) v WHERE t.hash = v.hash AND t.id IS NULL`);
+  const merged = `(SELECT v.id AS old, t.id AS new FROM vacant v JOIN text_item t ON t.hash = v.hash AND t.id <> v.id)`;
+  await run(`
+    UPDATE "Relevance" r SET grade = m.grade
+    FROM (SELECT o."queryId", m.new, max(o.grade) AS grade FROM ${merged} m JOIN "Relevance" o ON o."itemId" = m.old
+          WHERE o."datasetId" = $1 GROUP BY 1, 2) m
+    WHERE r."queryId" = m."queryId" AND r."itemId" = m.new AND r.grade < m.grade`);
+  await run(`
+    INSERT INTO "Relevance" ("datasetId", "queryId", "itemId", grade)
+    SELECT $1, o."queryId", m.new, max(o.grade) FROM ${merged} m JOIN "Relevance" o ON o."itemId" = m.old
+    WHERE NOT EXISTS (SELECT FROM "Relevance" r WHERE r."queryId" = o."queryId" AND r."itemId" = m.new) GROUP BY 2, 3`);
+  await run(`DELETE FROM "Item" i USING ${merged} m WHERE i.id = m.old AND i."datasetId" = $1`);
+  return leavers;
+}

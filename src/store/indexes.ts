@@ -1,0 +1,106 @@
+import type { DatasetId, EncoderId, IndexId } from '../domain/ids.ts';
+import type { RunStatus } from '../domain/training.ts';
+import type { Statements } from './statements.ts';
+
+/** A row of IndexVersion. */
+export interface IndexRow {
+  readonly id: IndexId;
+  readonly datasetId: DatasetId;
+  readonly encoderId: EncoderId;
+  readonly status: RunStatus;
+  readonly attempt: number;
+  readonly m: number;
+  readonly efConstruction: number;
+  readonly efSearch: number;
+  readonly count: number;
+  readonly built: number;
+  readonly recallAt10: number | null;
+  readonly datasetHash: string | null;
+  /** Artifact of kind `index`; null until SUCCEEDED. */
+  readonly sha256: string | null;
+  readonly bytes: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+const COLUMNS = `id, "datasetId", "encoderId", status, attempt, m, "efConstruction", "efSearch", count, built, "recallAt10",
+  "datasetHash", sha256, bytes::float8 AS bytes, "errorCode", "errorMessage", "createdAt", "startedAt", "finishedAt"`;
+
+export type NewIndex = Pick<IndexRow, 'id' | 'datasetId' | 'encoderId' | 'm' | 'efConstruction' | 'efSearch' | 'count'>;
+
+export async function insertIndex(sql: Statements, index: NewIndex): Promise<IndexRow> {
+  const { id, datasetId, encoderId, m, efConstruction, efSearch, count } = index;
+  const { rows } = await sql.query(
+    `INSERT INTO "IndexVersion" (id, "datasetId", "encoderId", m, "efConstruction", "efSearch", count)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${COLUMNS}`,
+    [id, datasetId, encoderId, m, efConstruction, efSearch, count],
+  );
+  return rows[0];
+}
+
+export async function findIndex(sql: Statements, id: IndexId): Promise<IndexRow | null> {
+  const { rows } = await sql.query(`SELECT ${COLUMNS} FROM "IndexVersion" WHERE id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** In no order; ids that are not there are left out. */
+export async function findIndexes(sql: Statements, ids: readonly IndexId[]): Promise<IndexRow[]> {
+  const { rows } = await sql.query(`SELECT ${COLUMNS} FROM "IndexVersion" WHERE id = ANY($1::uuid[])`, [ids]);
+  return rows;
+}
+
+export interface IndexFilter {
+  readonly datasetId?: DatasetId | undefined;
+  readonly encoderId?: EncoderId | undefined;
+  readonly status?: RunStatus | undefined;
+}
+
+/** Newest first. @param page.before only indexes older than this one, by id, which sorts by time */
+export async function listIndexes(
+  sql: Statements,
+  { datasetId, encoderId, status }: IndexFilter,
+  page: { before?: IndexId | undefined; limit: number },
+): Promise<IndexRow[]> {
+  const { rows } = await sql.query(
+    `SELECT ${COLUMNS} FROM "IndexVersion"
+     WHERE ($1::uuid IS NULL OR "datasetId" = $1) AND ($2::uuid IS NULL OR "encoderId" = $2)
+       AND ($3::text IS NULL OR status::text = $3) AND ($4::uuid IS NULL OR id < $4)
+     ORDER BY id DESC LIMIT $5`,
+    [datasetId ?? null, encoderId ?? null, status ?? null, page.before ?? null, page.limit],
+  );
+  return rows;
+}
+
+export interface SearchableIndex {
+  readonly datasetId: DatasetId;
+  readonly datasetName: string;
+  /** The newest that is SUCCEEDED; null when there is none. */
+  readonly indexId: IndexId | null;
+  /** Whether one is QUEUED or RUNNING. */
+  readonly building: boolean;
+}
+
+/** @returns null when there is no such dataset */
+export async function searchableIndex(
+  sql: Statements,
+  dataset: { readonly id: DatasetId } | { readonly name: string },
+): Promise<SearchableIndex | null> {
+  const [column, value] = 'id' in dataset ? ['id', dataset.id] : ['name', dataset.name];
+  const { rows } = await sql.query(
+    `SELECT d.id AS "datasetId", d.name AS "datasetName",
+       (SELECT i.id FROM "IndexVersion" i WHERE i."datasetId" = d.id AND i.status = 'SUCCEEDED' ORDER BY i.id DESC LIMIT 1) AS "indexId",
+       EXISTS (SELECT FROM "IndexVersion" i WHERE i."datasetId" = d.id AND i.status IN ('QUEUED', 'RUNNING')) AS building
+     FROM "Dataset" d WHERE d.${column} = $1`,
+    [value],
+  );
+  return rows[0] ?? null;
+}
+
+/** @returns null when there is no such dataset */
+export async function itemCountOf(sql: Statements, datasetId: DatasetId): Promise<number | null> {
+  const { rows } = await sql.query('SELECT "itemCount" FROM "Dataset" WHERE id = $1', [datasetId]);
+  return rows[0]?.itemCount ?? null;
+}
