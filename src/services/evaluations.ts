@@ -1,0 +1,94 @@
+import { QuartetError } from '../domain/errors.ts';
+import type { DatasetId, EncoderId, EvaluationId } from '../domain/ids.ts';
+import type { Split } from '../domain/training.ts';
+import { isUuid, newUuid } from '../platform/uuid.ts';
+import type { Database } from '../store/database.ts';
+import {
+  type EvaluationFilter,
+  type EvaluationRow,
+  evaluability,
+  findEvaluation,
+  insertEvaluation,
+  listEvaluations,
+} from '../store/evaluations.ts';
+import type { EncodersService } from './encoders.ts';
+import type { Enqueue, Statements } from './enqueue.ts';
+import { type PageOf, readPage } from './pages.ts';
+
+export type { EvaluationFilter, EvaluationRow };
+
+export interface EvaluationsDeps {
+  readonly db: Database;
+  readonly encoders: EncodersService;
+  readonly enqueue: Enqueue;
+}
+
+export interface Evaluate {
+  readonly datasetId: DatasetId;
+  /** Default: the encoder trained last on the dataset. */
+  readonly encoderId?: EncoderId | null | undefined;
+  readonly split: Split;
+}
+
+/** Evaluations as their callers see them. How one is made is in `evaluation-executions.ts`. */
+export class EvaluationsService {
+  readonly #deps: EvaluationsDeps;
+
+  constructor(deps: EvaluationsDeps) {
+    this.#deps = Object.freeze({ ...deps });
+  }
+
+  /**
+   * Queues a measurement of an encoder against a dataset's judgements.
+   * @param within the caller's transaction, so that more can be written with it
+   * @throws QuartetError NOT_FOUND for dataset or encoder, NOT_READY when no query of the split has a relevant item
+   */
+  async evaluate({ datasetId, encoderId, split }: Evaluate, within?: Statements): Promise<EvaluationRow> {
+    const { db, encoders, enqueue } = this.#deps;
+    const { exists, hasJudgements } = isUuid(datasetId)
+      ? await evaluability(db.pool, datasetId, split)
+      : { exists: false, hasJudgements: false };
+    const field = ['input', 'datasetId'];
+    if (!exists) {
+      throw new QuartetError(
+        'NOT_FOUND',
+        `there is no dataset ${datasetId}; list the datasets to see which there are`,
+        { field },
+      );
+    }
+    const encoder = await encoders.choose(datasetId, encoderId);
+    if (!hasJudgements) {
+      const remedy = 'import pairs into it with this split, or name another one';
+      throw new QuartetError(
+        'NOT_READY',
+        `dataset ${datasetId} has no ${split} query with a relevant item; ${remedy}`,
+        { field },
+      );
+    }
+    const write = async (tx: Statements) => {
+      const id = newUuid() as EvaluationId;
+      const evaluation = await insertEvaluation(tx, { id, datasetId, encoderId: encoder.id, split });
+      await enqueue('evaluate', id, tx);
+      return evaluation;
+    };
+    return within === undefined ? await db.transaction(write) : await write(within);
+  }
+
+  /** @throws QuartetError NOT_FOUND */
+  async get(id: EvaluationId): Promise<EvaluationRow> {
+    const row = isUuid(id) ? await findEvaluation(this.#deps.db.pool, id) : null;
+    if (row !== null) return row;
+    throw new QuartetError('NOT_FOUND', `there is no evaluation ${id}; list the evaluations to see which there are`, {
+      field: ['id'],
+    });
+  }
+
+  /** Newest first. */
+  async list(
+    filter: EvaluationFilter,
+    page: PageOf<EvaluationId>,
+  ): Promise<{ evaluations: readonly EvaluationRow[]; hasNextPage: boolean }> {
+    const { rows, hasNextPage } = await readPage(page, (of) => listEvaluations(this.#deps.db.pool, filter, of));
+    return { evaluations: rows, hasNextPage };
+  }
+}

@@ -1,0 +1,149 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { assertDelimiter } from '../data/readers/csv.ts';
+import { assertMapping } from '../data/staging/row-mapper.ts';
+import { QuartetError } from '../domain/errors.ts';
+import type { DatasetId, ImportId, UploadId } from '../domain/ids.ts';
+import type { ColumnMapping, ImportFormat, ImportOptions } from '../domain/imports.ts';
+import { REPORT_FILE } from '../domain/staged-files.ts';
+import { isUuid, newUuid } from '../platform/uuid.ts';
+import type { ArtifactStore } from '../store/artifacts.ts';
+import type { Database } from '../store/database.ts';
+import { findDatasets } from '../store/datasets.ts';
+import { findImports, type ImportFile, type ImportRow, insertImport, listImports } from '../store/imports.ts';
+import { extendUploads, findUploads } from '../store/uploads.ts';
+import { datasetNotFound } from './datasets.ts';
+import type { Enqueue, Statements } from './enqueue.ts';
+import { type PageOf, readPage } from './pages.ts';
+import { UPLOAD_LIFETIME } from './uploads.ts';
+
+export type { ImportRow };
+
+export interface ImportsDeps {
+  readonly db: Database;
+  readonly artifacts: ArtifactStore;
+  readonly enqueue: Enqueue;
+}
+
+export interface StartImport {
+  readonly datasetId: DatasetId;
+  /** 1 to 100 complete uploads, read in this order. */
+  readonly uploadIds: readonly UploadId[];
+  /** Default `auto`. */
+  readonly format?: ImportFormat | null | undefined;
+  readonly columns?: ColumnMapping | null | undefined;
+  readonly delimiter?: string | null | undefined;
+  /** Default false. */
+  readonly strict?: boolean | undefined;
+}
+
+const MAX_FILES = 100;
+
+/** Imports as their callers see them. How one is carried out is in `import-executions.ts`. */
+export class ImportsService {
+  readonly #deps: ImportsDeps;
+
+  constructor(deps: ImportsDeps) {
+    this.#deps = Object.freeze({ ...deps });
+  }
+
+  /**
+   * Queues an import.
+   * @param within the caller's transaction, so that more can be written with it
+   * @throws QuartetError BAD_INPUT naming the field, NOT_FOUND for dataset or upload, NOT_READY for an upload whose bytes
+   * have not all arrived
+   */
+  async start(asked: StartImport, within?: Statements): Promise<ImportRow> {
+    const { db, enqueue } = this.#deps;
+    const options = optionsOf(asked);
+    const write = async (tx: Statements) => {
+      const { datasetId, uploadIds } = asked;
+      if (!isUuid(datasetId) || (await findDatasets(tx, [datasetId])).length === 0) throw datasetNotFound(datasetId);
+      const files = await filesOf(tx, uploadIds);
+      const row = await insertImport(tx, { id: newUuid() as ImportId, datasetId, spec: { ...options, files } });
+      await enqueue('import', row.id, tx);
+      return row;
+    };
+    return within === undefined ? db.transaction(write) : write(within);
+  }
+
+  /** @throws QuartetError NOT_FOUND */
+  async get(id: ImportId): Promise<ImportRow> {
+    const [row] = await this.getMany([id]);
+    if (row !== undefined) return row;
+    throw new QuartetError(
+      'NOT_FOUND',
+      `there is no import ${id}; list the imports of the dataset to see which there are`,
+      {
+        field: ['id'],
+      },
+    );
+  }
+
+  /** In no order; ids that are not there are left out. */
+  getMany(ids: readonly ImportId[]): Promise<ImportRow[]> {
+    return findImports(this.#deps.db.pool, ids.filter(isUuid));
+  }
+
+  /** Newest first. */
+  list(
+    { datasetId }: { readonly datasetId?: DatasetId | undefined },
+    page: PageOf<ImportId>,
+  ): Promise<{ rows: readonly ImportRow[]; hasNextPage: boolean }> {
+    return readPage(page, ({ before, limit }) => listImports(this.#deps.db.pool, datasetId, { before, limit }));
+  }
+
+  /**
+   * The report of an import: one JSON object `{file, line, reason, excerpt}` a line for each row that was skipped.
+   * @throws QuartetError NOT_FOUND when there is no such import, or it has skipped none (so far)
+   */
+  async report(id: ImportId): Promise<Readable> {
+    const { reportSha256 } = await this.get(id);
+    if (reportSha256 === null) throw new QuartetError('NOT_FOUND', `import ${id} has no report: no row was skipped`);
+    return createReadStream(join(this.#deps.artifacts.path('report', reportSha256), REPORT_FILE));
+  }
+}
+
+/** @throws QuartetError BAD_INPUT */
+function optionsOf({ format, columns, delimiter, strict }: StartImport): ImportOptions {
+  const given = Object.entries(columns ?? {}).filter(([, column]) => column !== undefined && column !== null);
+  const mapping: ColumnMapping = Object.fromEntries(given);
+  if (given.length > 0) assertMapping(mapping);
+  if (format === 'beir' && given.length > 0) {
+    throw new QuartetError('BAD_INPUT', 'the columns of a BEIR folder are known; give none', {
+      field: ['input', 'columns'],
+    });
+  }
+  if (delimiter !== null && delimiter !== undefined) assertDelimiter(delimiter);
+  return {
+    format: format ?? 'auto',
+    columns: mapping,
+    strict: strict ?? false,
+    ...(delimiter === null || delimiter === undefined ? {} : { delimiter }),
+  };
+}
+
+/** The uploads in the order asked for, kept from expiring while the import waits. */
+async function filesOf(tx: Statements, ids: readonly UploadId[]): Promise<ImportFile[]> {
+  const field = ['input', 'uploadIds'];
+  if (ids.length < 1 || ids.length > MAX_FILES || new Set(ids).size !== ids.length) {
+    throw new QuartetError('BAD_INPUT', `an import takes 1 to ${MAX_FILES} different uploads, got ${ids.length}`, {
+      field,
+    });
+  }
+  const known = ids.filter(isUuid);
+  await extendUploads(tx, known, new Date(Date.now() + UPLOAD_LIFETIME));
+  const uploads = new Map((await findUploads(tx, known)).map((upload) => [upload.id, upload]));
+  return ids.map((id) => {
+    const upload = uploads.get(id);
+    if (upload === undefined)
+      throw new QuartetError('NOT_FOUND', `there is no upload ${id}; it may have expired`, { field });
+    if (upload.sha256 === null) {
+      throw new QuartetError('NOT_READY', `upload ${id} (${upload.fileName}) has not arrived; send its bytes first`, {
+        field,
+      });
+    }
+    return { uploadId: id, name: upload.fileName, sha256: upload.sha256 };
+  });
+}

@@ -1,0 +1,90 @@
+import type { QuartetError } from '../domain/errors.ts';
+import type { IndexId } from '../domain/ids.ts';
+import type { ArtifactStore } from '../store/artifacts.ts';
+import type { Database } from '../store/database.ts';
+import { type EncoderRow, findEncoder } from '../store/encoders.ts';
+import { findIndex, type IndexRow } from '../store/indexes.ts';
+import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
+import type { SnapshotsService } from './snapshots.ts';
+import type { BuildIndexResult, BuildIndexSpec } from './work/build-index.ts';
+
+export interface IndexBuildsDeps {
+  readonly db: Database;
+  readonly artifacts: ArtifactStore;
+  readonly snapshots: Pick<SnapshotsService, 'snapshotDataset'>;
+}
+
+/** The same for every index: two builds of the same data with the same encoder and parameters are the same files. */
+const SEED = 100;
+const TABLE = 'IndexVersion';
+
+/** The building of index versions as workers see it. */
+export class IndexBuildsService {
+  readonly #deps: IndexBuildsDeps;
+
+  constructor(deps: IndexBuildsDeps) {
+    this.#deps = Object.freeze({ ...deps });
+  }
+
+  unfinished(): Promise<readonly string[]> {
+    return unfinishedRows(this.#deps.db.pool, TABLE);
+  }
+
+  /** Takes an index for a new attempt, which fences off all earlier ones. @returns null when it is final, or gone */
+  async claim(id: IndexId): Promise<IndexBuild | null> {
+    const { db } = this.#deps;
+    const attempt = await claimRow(db.pool, TABLE, id);
+    const row = attempt === null ? null : await findIndex(db.pool, id);
+    const encoder = row === null ? null : await findEncoder(db.pool, row.encoderId);
+    if (attempt === null || row === null || encoder === null) return null;
+    return new IndexBuild(this.#deps, { ...row, attempt }, encoder);
+  }
+
+  /** Marks an index FAILED unless it is final, whoever has it. */
+  async giveUp(id: IndexId, error: QuartetError): Promise<void> {
+    await giveUpRow(this.#deps.db.pool, TABLE, id, error);
+  }
+}
+
+/** One attempt at an index by one worker. Writes wait out a restart of PostgreSQL, and throw FENCED once a newer attempt has it. */
+export class IndexBuild {
+  readonly #deps: IndexBuildsDeps;
+  readonly #index: IndexRow;
+  readonly #encoder: EncoderRow;
+
+  constructor(deps: IndexBuildsDeps, index: IndexRow, encoder: EncoderRow) {
+    this.#deps = deps;
+    this.#index = index;
+    this.#encoder = encoder;
+  }
+
+  /** Freezes the dataset as it is now, and says what the child has to do. @throws QuartetError CORRUPT_ARTIFACT */
+  async spec(): Promise<BuildIndexSpec> {
+    const { artifacts, snapshots } = this.#deps;
+    const { datasetId, m, efConstruction, efSearch } = this.#index;
+    const { sha256 } = this.#encoder;
+    await artifacts.verify('encoder', sha256);
+    const snapshot = await snapshots.snapshotDataset(datasetId);
+    const encoderDir = artifacts.path('encoder', sha256);
+    return { snapshotPath: snapshot.path, encoderDir, encoderSha256: sha256, m, efConstruction, efSearch, seed: SEED };
+  }
+
+  async progress(done: number, total: number): Promise<void> {
+    const { db } = this.#deps;
+    await db.retrying(() => writeRow(db.pool, TABLE, this.#index, { built: done, count: total }));
+  }
+
+  /** Makes what the child wrote an artifact, and the index searchable. */
+  async succeed({ indexDir, count, datasetHash, recallAt10 }: BuildIndexResult): Promise<void> {
+    const { db, artifacts } = this.#deps;
+    const { sha256, bytes } = await artifacts.adopt('index', indexDir);
+    const facts = { sha256, bytes, datasetHash, recallAt10, count, built: count };
+    await db.retrying(() => finishRow(db.pool, TABLE, this.#index, { status: 'SUCCEEDED', ...facts }));
+  }
+
+  async fail({ code, message }: QuartetError): Promise<void> {
+    const { db } = this.#deps;
+    const facts = { errorCode: code, errorMessage: message };
+    await db.retrying(() => finishRow(db.pool, TABLE, this.#index, { status: 'FAILED', ...facts }));
+  }
+}

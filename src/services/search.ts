@@ -1,0 +1,176 @@
+import { QuartetError } from '../domain/errors.ts';
+import type { DatasetId, EncoderId, IndexId, ItemId } from '../domain/ids.ts';
+import { turn } from '../platform/turns.ts';
+import { bounded } from '../search-index/parameters.ts';
+import type { SearchStrategy, VectorIndex } from '../search-index/vector-index.ts';
+import type { Database } from '../store/database.ts';
+import { type FoundItem, ItemReader, itemContent } from '../store/found-items.ts';
+import { EMBED_BOUNDS, type EncodersService } from './encoders.ts';
+import type { IndexesService, LoadedIndex } from './indexes.ts';
+import { liveHits } from './live-hits.ts';
+
+export type { FoundItem, SearchStrategy };
+
+export interface SearchDeps {
+  readonly db: Database;
+  readonly indexes: IndexesService;
+  readonly encoders: EncodersService;
+}
+
+/** Where to search: one version, or the newest searchable version of a dataset. */
+export type SearchTarget =
+  | { readonly indexId: IndexId }
+  | { readonly datasetId: DatasetId }
+  | { readonly datasetName: string };
+
+/** What to search with. A vector has any length but zero; an item finds its neighbours, itself left out. */
+export type SearchQuery =
+  | { readonly text: string }
+  | { readonly itemId: ItemId }
+  | { readonly vector: readonly number[] | Float32Array };
+
+export type SearchRequest = SearchTarget &
+  SearchQuery & {
+    /** Default 10, 1 to 1,000. */
+    readonly k?: number | null | undefined;
+    /** Candidates kept by the graph, 1 to 5,000, raised to k. Default: the index's own. */
+    readonly ef?: number | null | undefined;
+  };
+
+export interface SearchHit {
+  readonly item: FoundItem;
+  /** Cosine similarity, -1 to 1. */
+  readonly score: number;
+  /** 1 for the best. */
+  readonly rank: number;
+}
+
+export interface SearchResult {
+  /** Best first, at most k. */
+  readonly hits: readonly SearchHit[];
+  readonly indexId: IndexId;
+  readonly encoderId: EncoderId;
+  readonly strategy: SearchStrategy;
+  /** Items of the index that could have been returned. */
+  readonly candidates: number;
+  /** True when these hits are all there is: a larger k gives no more. */
+  readonly exhausted: boolean;
+  readonly tookMs: number;
+}
+
+/** Answers searches; the only place where index, encoder and items meet. */
+export class SearchService {
+  readonly #deps: SearchDeps;
+  readonly #items: ItemReader;
+  /** Rows of each loaded index whose items are known to be deleted. Ids are never given twice, so this stays true. */
+  readonly #deleted = new WeakMap<VectorIndex, Set<number>>();
+
+  constructor(deps: SearchDeps) {
+    this.#deps = Object.freeze({ ...deps });
+    this.#items = new ItemReader(deps.db.pool);
+  }
+
+  /**
+   * Always k hits while as many exist, whatever the graph finds and whatever was deleted since it was built.
+   * @throws QuartetError BAD_INPUT (k, ef, text, zero or not finite vector), NOT_FOUND (index, dataset, item), NOT_READY,
+   * DIMENSION_MISMATCH naming both, CORRUPT_ARTIFACT
+   */
+  async search(request: SearchRequest): Promise<SearchResult> {
+    const started = performance.now();
+    const k = bounded('k', request.k);
+    const ef = request.ef === null || request.ef === undefined ? null : bounded('efSearch', request.ef, 'ef');
+    const indexId = await this.#resolve(request);
+    return await this.#deps.indexes.use(indexId, async (index) => {
+      const { vector, without } = await this.#vectorOf(request, index);
+      await turn();
+      const deleted = this.#deletedOf(index.vectors);
+      const deletedBefore = deleted.size;
+      const found = await liveHits(
+        { k, ef, vector, without, deleted },
+        { index: index.vectors, items: (ids) => this.#items.read(ids) },
+      );
+      // Items come for many searches together, and each answer has still to be put into words.
+      await turn();
+      // Every item is missing when the whole dataset was deleted, and the index with it.
+      if (deleted.size > deletedBefore) await this.#deps.indexes.requireExisting(indexId);
+      return {
+        ...found,
+        indexId,
+        encoderId: index.encoderId,
+        tookMs: Math.round((performance.now() - started) * 1_000) / 1_000,
+      };
+    });
+  }
+
+  async #resolve(target: SearchTarget): Promise<IndexId> {
+    if ('indexId' in target) return target.indexId;
+    const dataset = 'datasetId' in target ? { id: target.datasetId } : { name: target.datasetName };
+    return await this.#deps.indexes.latest(dataset);
+  }
+
+  /** @returns the query's unit vector, and the row that must not be a hit */
+  async #vectorOf(
+    query: SearchQuery,
+    { vectors, datasetId, encoderId }: LoadedIndex,
+  ): Promise<{ vector: Float32Array; without: number | null }> {
+    if ('vector' in query) return { vector: unitVector(query.vector, vectors.dimensions), without: null };
+    if ('text' in query) return { vector: await this.#embed(encoderId, query.text), without: null };
+    const content = Number.isSafeInteger(query.itemId)
+      ? await itemContent(this.#deps.db.pool, datasetId, query.itemId)
+      : null;
+    if (content === null) {
+      throw new QuartetError('NOT_FOUND', `the dataset of this index has no item ${query.itemId}`, {
+        field: ['input', 'itemId'],
+      });
+    }
+    const row = vectors.rowOf(query.itemId);
+    // An item that came after the index was built has no vector in it, and gets one now.
+    if (row === null)
+      return { vector: await this.#embed(encoderId, content.slice(0, EMBED_BOUNDS.characters)), without: null };
+    return { vector: vectors.vector(row), without: row };
+  }
+
+  async #embed(encoderId: EncoderId, text: string): Promise<Float32Array> {
+    const field = ['input', 'text'];
+    if (text.length === 0 || text.length > EMBED_BOUNDS.characters) {
+      const bound = `1 to ${EMBED_BOUNDS.characters} characters`;
+      throw new QuartetError('BAD_INPUT', `text must have ${bound}, it has ${text.length}`, { field });
+    }
+    if (text.trim() === '') throw new QuartetError('BAD_INPUT', 'text is blank; say what to look for', { field });
+    return (await this.#deps.encoders.embed(encoderId, [text])).vectors;
+  }
+
+  #deletedOf(index: VectorIndex): Set<number> {
+    const known = this.#deleted.get(index) ?? new Set<number>();
+    this.#deleted.set(index, known);
+    return known;
+  }
+}
+
+function unitVector(given: readonly number[] | Float32Array, dimensions: number): Float32Array {
+  const field = ['input', 'vector'];
+  if (given.length !== dimensions) {
+    throw new QuartetError(
+      'DIMENSION_MISMATCH',
+      `the vector has ${given.length} dimensions, the index has ${dimensions}; use the encoder that built the index`,
+      { field },
+    );
+  }
+  let largest = 0;
+  for (const value of given) {
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      throw new QuartetError('BAD_INPUT', `the vector has the value ${value}; every value must be a finite number`, {
+        field,
+      });
+    }
+    largest = Math.max(largest, Math.abs(value));
+  }
+  if (largest === 0) {
+    throw new QuartetError('BAD_INPUT', 'the vector is zero and has no direction to search in', { field });
+  }
+  // Scaled first: the squares of very large or small values would overflow or vanish.
+  let squares = 0;
+  for (const value of given) squares += (value / largest) ** 2;
+  const norm = Math.sqrt(squares);
+  return Float32Array.from(given as ArrayLike<number>, (value) => value / largest / norm);
+}

@@ -1,0 +1,40 @@
+import type { Source } from '../../data/readers/source.ts';
+import { stageBeir } from '../../data/staging/stage-beir.ts';
+import { stageFiles } from '../../data/staging/stage-files.ts';
+import { Staging } from '../../data/staging/staging.ts';
+import type { ImportOptions } from '../../domain/imports.ts';
+import type { StagedFiles } from '../../domain/staged-files.ts';
+import type { Work } from './work.ts';
+
+export interface ParseImportSpec extends ImportOptions {
+  readonly sources: readonly Source[];
+}
+
+export interface ParseImportEvent {
+  readonly kind: 'progress';
+  readonly rowsRead: number;
+  readonly rowsSkipped: number;
+}
+
+export interface ParseImportResult extends StagedFiles {
+  /** Holds the staged files. */
+  readonly directory: string;
+}
+
+/**
+ * Reads the files of an import and leaves in its folder what PostgreSQL's COPY takes, and the report of skipped rows.
+ * @throws QuartetError BAD_INPUT for a column that is not there, IMPORT_FAILED for a damaged file or, if strict, a bad row
+ */
+export const work: Work<ParseImportSpec, ParseImportEvent, ParseImportResult> = async (spec, context) => {
+  const staging = new Staging({
+    directory: context.workDir,
+    strict: spec.strict,
+    onProgress: (rowsRead, rowsSkipped) => void context.emit({ kind: 'progress', rowsRead, rowsSkipped }),
+  });
+  if (spec.format === 'beir') await stageBeir(spec.sources, staging);
+  else {
+    const options = { format: spec.format, delimiter: spec.delimiter, scratch: context.workDir };
+    await stageFiles(spec.sources, spec.columns, options, staging);
+  }
+  return { directory: context.workDir, ...staging.finish() };
+};

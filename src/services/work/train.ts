@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { openSnapshot, type Snapshot } from '../../data/snapshot.ts';
+import type { BackendName, RetrievalMetrics, TrainingConfig, Verdict } from '../../domain/training.ts';
+import { learnModel } from '../../encoders/index.ts';
+import { verdictOn } from '../../evaluation/verdict.ts';
+import { SECOND } from '../../platform/clock.ts';
+import { peakMemoryBytes } from '../../platform/peak-memory.ts';
+import { createRandom } from '../../platform/random.ts';
+import { pairsOfEpoch } from '../../training/batches.ts';
+import { readCheckpoint } from '../../training/checkpoint.ts';
+import { resolveTrainingConfig } from '../../training/defaults.ts';
+import type { TrainingEvent } from '../../training/events.ts';
+import { type BackendChoice, loadTensors } from '../../training/tensors.ts';
+import { type TrainResult, train } from '../../training/trainer.ts';
+import { loadGuide } from './guide.ts';
+import { divideByLabel, divideForViews } from './item-pairs.ts';
+import { prepareTexts } from './prepared-texts.ts';
+import { divideForTraining, type TrainingData } from './training-data.ts';
+import { trainingTask } from './training-task.ts';
+import type { Work } from './work.ts';
+
+export interface TrainSpec {
+  readonly runId: string;
+  readonly config: TrainingConfig;
+  readonly snapshotPath: string;
+  /** A checkpoint of this run to go on from, or null to begin. */
+  readonly resume: { readonly dir: string } | null;
+  readonly checkpointsDir: string;
+  /** The encoder that the config names as guide. */
+  readonly guideDir?: string | null;
+  /** Taken where the config leaves the choice of backend open. Default `auto`. */
+  readonly backend?: BackendChoice;
+}
+
+export interface TrainWorkResult {
+  readonly encoderDir: string;
+  readonly baseline: RetrievalMetrics | null;
+  readonly best: RetrievalMetrics | null;
+  /** null when nothing was evaluated. */
+  readonly verdict: Verdict | null;
+  readonly steps: number;
+  readonly backend: BackendName;
+  readonly datasetHash: string;
+  readonly timings: {
+    /** Learning the vocabulary, or whatever the encoder learns before the first step. */
+    readonly learningSeconds: number;
+    /** Turning every text into what the encoder reads, once. */
+    readonly preparingSeconds: number;
+    /** Steps only, loss and optimizer included; evaluations and checkpoints left out. */
+    readonly trainingSeconds: number;
+    readonly pairs: number;
+  };
+}
+
+/**
+ * Trains an encoder on a snapshot and leaves it in a directory, in the state of its best evaluation. Paused, it leaves the checkpoint
+ * it has reported last.
+ * @throws QuartetError BAD_INPUT for a config out of bounds, NOT_READY without a pair, TRAINING_DIVERGED, CORRUPT_ARTIFACT for
+ *   a snapshot or checkpoint that was changed, BACKEND_UNAVAILABLE
+ */
+export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = async (spec, context) => {
+  const { signal, pause, workDir, logger } = context;
+  const config = resolveTrainingConfig(spec.config);
+  const tensors = await loadTensors(config.backend === 'auto' ? (spec.backend ?? 'auto') : config.backend, logger);
+  const snapshot = await openSnapshot(spec.snapshotPath);
+  try {
+    const data = divide(snapshot, config);
+    await context.emit({ kind: 'log', level: 'info', message: describe(data) });
+    const learning = stopwatch();
+    // The same seed and texts give the same model, so a resume learns it again instead of storing it.
+    const model = learnModel(
+      config.encoder,
+      modelTexts(snapshot, data),
+      createRandom(config.seed),
+      tensors,
+      config.optimizer,
+    );
+    const learningSeconds = learning();
+    const preparing = stopwatch();
+    const prepared = await prepareTexts(snapshot, data, model, signal);
+    const preparingSeconds = preparing();
+
+    const guide = spec.guideDir == null ? null : await loadGuide(spec.guideDir, snapshot, data.querySide);
+    const task = trainingTask({ config, snapshot, data, model, prepared, tensors, guide });
+    const resume = spec.resume === null ? null : await readCheckpoint(spec.resume.dir);
+    const { checkpointsDir } = spec;
+    const emit = (event: TrainingEvent) => context.emit(event);
+    const result = await train(task, { emit, signal, pause, workDir, checkpointsDir, resume });
+    if (!result.finished) return 'paused';
+
+    const figures = { peakMemoryBytes: peakMemoryBytes() };
+    await context.emit({ kind: 'diagnostics', step: result.steps, figures, histograms: {} });
+
+    const encoderDir = join(workDir, 'encoder');
+    const best = result.best?.metrics ?? null;
+    await model.save(encoderDir, { runId: spec.runId, datasetHash: snapshot.hash, config, metrics: best });
+    task.paradigm.dispose();
+    model.dispose();
+    const { steps, trainingSeconds, pairs } = result;
+    return {
+      encoderDir,
+      baseline: result.baseline?.metrics ?? null,
+      best,
+      verdict: verdictOf(result, config),
+      steps,
+      backend: tensors.name,
+      datasetHash: snapshot.hash,
+      timings: { learningSeconds, preparingSeconds, trainingSeconds, pairs },
+    };
+  } finally {
+    snapshot.close();
+  }
+};
+
+function verdictOf({ baseline, best }: TrainResult, { metric, seed }: TrainingConfig): Verdict | null {
+  return baseline && best && verdictOn(metric, baseline.scores, best.scores, createRandom(seed));
+}
+
+function divide(snapshot: Snapshot, config: TrainingConfig): TrainingData {
+  switch (config.positives) {
+    case 'relevance':
+      return divideForTraining(snapshot, config.validationFraction, config.seed);
+    case 'label':
+      return divideByLabel(snapshot, config);
+    case 'augmentation':
+      return divideForViews(snapshot, config);
+  }
+}
+
+function describe({ pairs, validation }: TrainingData): string {
+  const measured =
+    validation === null
+      ? 'nothing to validate on, the last state is kept'
+      : `validated on ${validation.queryRows.length} queries against ${validation.itemRows.length} items`;
+  return `training on ${pairsOfEpoch(pairs, 0).queryRows.length} pairs, ${measured}`;
+}
+
+/** What an encoder may learn its language from: all items, and the queries that are trained on. */
+function* modelTexts({ items, queries }: Snapshot, { pairs, querySide }: TrainingData): Generator<string> {
+  for (let row = 0; row < items.count; row++) yield items.text(row);
+  if (querySide === 'items') return;
+  const trained = new Uint8Array(queries.count);
+  for (const row of pairsOfEpoch(pairs, 0).queryRows) trained[row] = 1;
+  for (let row = 0; row < queries.count; row++) if (trained[row] === 1) yield queries.text(row);
+}
+
+function stopwatch(): () => number {
+  const begun = performance.now();
+  return () => (performance.now() - begun) / SECOND;
+}

@@ -1,0 +1,94 @@
+import type { Snapshot } from '../../data/snapshot.ts';
+import { QuartetError } from '../../domain/errors.ts';
+import type { TrainingConfig } from '../../domain/training.ts';
+import type { TrainableModel } from '../../encoders/index.ts';
+import { diagnose } from '../../evaluation/diagnostics/index.ts';
+import { createRandom } from '../../platform/random.ts';
+import type { Guide } from '../../training/paradigms/guide.ts';
+import { createParadigm } from '../../training/paradigms/index.ts';
+import { matryoshka } from '../../training/paradigms/matryoshka.ts';
+import type { Tensors } from '../../training/tensors.ts';
+import type { TrainingTask } from '../../training/trainer.ts';
+import { withEqualTexts } from './equal-texts.ts';
+import type { Prepared } from './prepared-texts.ts';
+import type { TrainingData } from './training-data.ts';
+import { validate } from './validate.ts';
+
+export interface Ingredients {
+  readonly config: TrainingConfig;
+  readonly snapshot: Snapshot;
+  readonly data: TrainingData;
+  readonly model: TrainableModel;
+  readonly prepared: Prepared;
+  readonly tensors: Tensors;
+  readonly guide: Guide | null;
+}
+
+/** Puts together what the trainer needs. */
+export function trainingTask({ config, snapshot, data, model, prepared, tensors, guide }: Ingredients): TrainingTask {
+  const { tower } = model;
+  const { validation } = data;
+  // Negatives from outside the batch may be items that no pair and no validation query has.
+  const preparedItem = (row: number) => (prepared.items[row] ??= model.prepare(snapshot.items.text(row)));
+  const plainInputs = {
+    query: data.querySide === 'items' ? preparedItem : (row: number) => prepared.queries[row],
+    item: preparedItem,
+  };
+  const { labels } = snapshot.items;
+  const context = {
+    tensors,
+    queryTower: tower,
+    keyTower: tower,
+    positivesOf: withEqualTexts(snapshot, data),
+    negativesOf: data.negativesOf,
+    items: { count: snapshot.items.count, prepared: preparedItem, ...(hasLabels(labels) ? { labels } : {}) },
+    labelsArePositives: data.labelsArePositives,
+    ...(guide === null ? {} : { guide }),
+    seed: config.seed,
+  };
+  const paradigm = matryoshka(config.matryoshka, context, (own) => createParadigm(config.paradigm, own));
+  return {
+    config,
+    datasetHash: snapshot.hash,
+    pairs: data.pairs,
+    ...(config.positives === 'augmentation' ? viewsOf(preparedItem, model, config) : plainInputs),
+    towers: { query: tower, key: tower },
+    paradigm,
+    backend: tensors.name,
+    diagnose(sample) {
+      const rowsOf = (batch: readonly unknown[]) => ({
+        values: tower.encodePrepared(batch),
+        dimensions: tower.dimensions,
+      });
+      const ofLabels = hasLabels(labels) ? { labels: sample.keyRows.map((row) => labels[row] as number) } : {};
+      const found = diagnose({ queries: rowsOf(sample.queries), keys: rowsOf(sample.keys), ...ofLabels });
+      return { ...found, figures: { ...found.figures, ...paradigm.diagnostics?.(sample) } };
+    },
+    evaluate:
+      validation === null ? null : (signal) => validate({ config, data: validation, prepared, tower, tensors }, signal),
+  };
+}
+
+/** Two views of each item, drawn anew in every batch; equal seeds draw equal ones, whatever came before. */
+function viewsOf(item: (row: number) => unknown, model: TrainableModel, { seed }: TrainingConfig) {
+  const { view } = model;
+  if (view === undefined) {
+    throw new QuartetError(
+      'BAD_INPUT',
+      'this encoder makes no views of an item; choose positives by relevance or label',
+      {
+        field: ['config', 'positives'],
+      },
+    );
+  }
+  const drawn = (side: 0 | 1) => (row: number, batch: number) => {
+    // Odd multipliers spread batch and row over the 64 bits that a seed has.
+    const stream = BigInt(2 * batch + side) * 0x9e37_79b9_7f4a_7c15n + BigInt(row) * 0xd134_2543_de82_ef95n;
+    return view(item(row), createRandom(stream + BigInt(seed)));
+  };
+  return { query: drawn(0), item: drawn(1) };
+}
+
+function hasLabels(labels: Int32Array): boolean {
+  return labels.some((label) => label >= 0);
+}
