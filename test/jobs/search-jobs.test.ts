@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts';
+import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
+import { startWorker } from '../../src/jobs/worker.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+import { EvaluationExecutionsService } from '../../src/services/evaluation-executions.ts';
+import { EvaluationsService } from '../../src/services/evaluations.ts';
+import { IndexesService } from '../../src/services/indexes.ts';
+import { SearchService } from '../../src/services/search.ts';
+import type { Database } from '../../src/store/database.ts';
+import { addDataset, addEncoder, openHouse, sentences } from '../services/search-fixtures.ts';
+import { handlerOf, leasesOf, openQueue } from './harness.ts';
+import { childrenOf, until } from './processes.ts';
+
+/** Searching house with a worker of this process, whose children are the real ones. */
+async function setUp(t: TestContext) {
+  const house = await openHouse(t);
+  const { db, artifacts, snapshots, encoders, builds } = house;
+  const queue = await openQueue(t, db);
+  const executions = new EvaluationExecutionsService({ db, artifacts, snapshots });
+  const idle = handlerOf(async () => undefined);
+  const startWork = () => {
+    const worker = startWorker({
+      db,
+      queue,
+      workRoot: join(house.dataDir, 'work'),
+      logger: silentLogger,
+      leases: leasesOf(db),
+      handlers: {
+        import: idle,
+        train: idle,
+        'build-index': createBuildIndexHandler({ builds }),
+        evaluate: createEvaluateHandler({ executions, backend: 'wasm' }),
+      },
+    });
+    t.after(() => worker.stop());
+    return worker;
+  };
+  const indexes = new IndexesService({ db, artifacts, encoders, enqueue: queue.enqueue });
+  t.after(() => indexes.close());
+  const evaluations = new EvaluationsService({ db, encoders, enqueue: queue.enqueue });
+  const search = new SearchService({ db, indexes, encoders });
+  return { house, db, startWork, indexes, evaluations, search };
+}
+
+/** A question of each item's words in another order, judged to be answered by it. */
+async function addQuestions(db: Database, datasetId: string, count: number): Promise<void> {
+  await db.pool.query(
+    `WITH chosen AS (SELECT id, content FROM "Item" WHERE "datasetId" = $1 ORDER BY id LIMIT $2), asked AS (
+       INSERT INTO "Query" ("datasetId", content, "contentHash", split)
+       SELECT $1, 'what are ' || content, sha256(convert_to(content, 'UTF8')), 'TEST' FROM chosen RETURNING id, content)
+     INSERT INTO "Relevance" ("datasetId", "queryId", "itemId")
+     SELECT $1, asked.id, chosen.id FROM asked JOIN chosen ON asked.content = 'what are ' || chosen.content`,
+    [datasetId, count],
+  );
+}
+
+test('an index is built in a child process and can be searched as soon as its row says so', async (t) => {
+  const { house, startWork, indexes, search } = await setUp(t);
+  const texts = sentences(1_000);
+  const { id: datasetId } = await addDataset(house.db, texts);
+  const encoderId = await addEncoder(house, texts);
+  startWork();
+  const { id } = await indexes.build({ datasetId, encoderId });
+  await until(async () => (await indexes.get(id)).status === 'SUCCEEDED');
+  const { hits, indexId } = await search.search({ datasetId, text: texts[77] as string, k: 1 });
+  assert.equal(indexId, id);
+  assert.equal(hits[0]?.item.content, texts[77]);
+});
+
+test('a build whose child is killed goes on to its end with another child', async (t) => {
+  const { house, startWork, indexes } = await setUp(t);
+  const texts = sentences(3_000);
+  const { id: datasetId } = await addDataset(house.db, texts);
+  const encoderId = await addEncoder(house, texts);
+  startWork();
+  const { id } = await indexes.build({ datasetId, encoderId, efConstruction: 400 });
+  await until(async () => (await indexes.get(id)).built > 0, 30_000);
+  const [child] = childrenOf(process.pid);
+  process.kill(child as number, 'SIGKILL');
+  await until(async () => (await indexes.get(id)).status === 'SUCCEEDED', 60_000);
+  const { attempt, count, built } = await indexes.get(id);
+  assert.deepEqual([attempt, count, built], [2, 3_000, 3_000]);
+});
+
+test('a build that was interrupted by the end of its worker is done by the next one', async (t) => {
+  const { house, startWork, indexes } = await setUp(t);
+  const texts = sentences(3_000);
+  const { id: datasetId } = await addDataset(house.db, texts);
+  const encoderId = await addEncoder(house, texts);
+  const worker = startWork();
+  const { id } = await indexes.build({ datasetId, encoderId, efConstruction: 400 });
+  await until(async () => (await indexes.get(id)).built > 0, 30_000);
+  await worker.stop();
+  assert.deepEqual(childrenOf(process.pid), []);
+  assert.equal((await indexes.get(id)).status, 'RUNNING');
+  startWork();
+  await until(async () => (await indexes.get(id)).status === 'SUCCEEDED', 60_000);
+});
+
+test('an evaluation measures the split it was asked for, and agrees with what searching gives', async (t) => {
+  const { house, startWork, evaluations, indexes, search } = await setUp(t);
+  const texts = sentences(200);
+  const { id: datasetId, itemIds } = await addDataset(house.db, texts);
+  const encoderId = await addEncoder(house, texts);
+  await assert.rejects(evaluations.evaluate({ datasetId, encoderId, split: 'TEST' }), {
+    code: 'NOT_READY',
+    message: /no TEST query/,
+  });
+  await addQuestions(house.db, datasetId, 50);
+  startWork();
+  const { id } = await evaluations.evaluate({ datasetId, encoderId, split: 'TEST' });
+  const { id: indexId } = await indexes.build({ datasetId, encoderId });
+  await until(async () => (await evaluations.get(id)).status === 'SUCCEEDED', 30_000);
+  await until(async () => (await indexes.get(indexId)).status === 'SUCCEEDED', 30_000);
+
+  let reciprocalRanks = 0;
+  let found = 0;
+  for (const [at, text] of texts.slice(0, 50).entries()) {
+    const { hits } = await search.search({ indexId, text: `what are ${text}`, k: 10 });
+    const rank = hits.find(({ item }) => item.id === itemIds[at])?.rank;
+    reciprocalRanks += rank === undefined ? 0 : 1 / rank;
+    found += rank === undefined ? 0 : 1;
+  }
+  const { metrics } = await evaluations.get(id);
+  assert.deepEqual([metrics?.queries, metrics?.corpus], [50, 200]);
+  assert.ok(reciprocalRanks > 10);
+  assert.ok(
+    Math.abs((metrics?.mrrAt10 ?? 0) - reciprocalRanks / 50) < 0.01,
+    `${metrics?.mrrAt10} ${reciprocalRanks / 50}`,
+  );
+  assert.ok(Math.abs((metrics?.recallAt[10] ?? 0) - found / 50) < 0.01);
+  const { evaluations: listed } = await evaluations.list({ datasetId }, { first: 5 });
+  assert.deepEqual(
+    listed.map((row) => row.id),
+    [id],
+  );
+});
+
+test('a job whose encoder is damaged fails with the reason on its row', async (t) => {
+  const { house, startWork, indexes } = await setUp(t);
+  const { id: datasetId } = await addDataset(house.db, ['one', 'two']);
+  const encoderId = await addEncoder(house, ['one', 'two']);
+  const { sha256 } = await house.encoders.get(encoderId);
+  await house.artifacts.remove('encoder', sha256);
+  startWork();
+  const { id } = await indexes.build({ datasetId, encoderId });
+  await until(async () => (await indexes.get(id)).status === 'FAILED');
+  const { errorCode, errorMessage, finishedAt } = await indexes.get(id);
+  assert.equal(errorCode, 'CORRUPT_ARTIFACT');
+  assert.match(errorMessage ?? '', /encoder/);
+  assert.ok(finishedAt !== null);
+  await assert.rejects(indexes.load(id), { code: 'NOT_READY', message: /FAILED.*build another/ });
+});
