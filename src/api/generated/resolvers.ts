@@ -1,0 +1,2899 @@
+// Written by scripts/codegen.mjs from schema.graphql. Not for editing.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, SearchResultModel, SearchHitModel, EmbedResultModel } from '../models.ts';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant, ISO 8601 with time zone, e.g. `"2026-03-01T12:30:00.000Z"`. */
+  DateTime: { input: Date; output: Date; }
+  /** Any JSON value, e.g. the metadata columns of an imported row: `{"source": "handbook", "page": 12}`. */
+  JSON: { input: unknown; output: unknown; }
+  /** A whole number up to 2^53 - 1, exact as a JSON number in every client. Used for sizes in bytes, e.g. `30720000`. */
+  SafeInt: { input: number; output: number; }
+  /**
+   * An embedding: a list of numbers, or the base64 text of little-endian float32 values (a third of the size).
+   * As input it is taken from variables only, e.g. `{"vector": [0.1, -0.2, 0.97]}` or `{"vector": "zczMPc3MTL7sUXg/"}`.
+   */
+  Vector: { input: Float32Array; output: readonly number[] | string; }
+};
+
+/** What has a global id and can be fetched again by `node(id:)`. */
+export type Node = {
+  /** Global id: opaque, stable, unique over all types, e.g. `"RGF0YXNldDowMTlh4oCm"`. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page ends in its list, and how to get the next one. */
+export type PageInfo = {
+  /** Whether `after: endCursor` gives at least one more entry. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether entries lie before this page: true as soon as `after` was given. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry of this page; null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last entry of this page, to pass as `after`; null on an empty page. Cursors stay valid while rows come and go. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** State of long work. `QUEUED` and `RUNNING` go on by themselves, `PAUSED` waits for somebody, the other three are final. */
+export type JobStatus =
+  /** Accepted and durable, waiting for a worker. */
+  | 'QUEUED'
+  /** A worker is at it. If that worker dies, another one goes on from the last saved state. */
+  | 'RUNNING'
+  /** Stopped where it can go on, until somebody resumes it. Only training runs pause. */
+  | 'PAUSED'
+  /** Done; the result is there. */
+  | 'SUCCEEDED'
+  /** Ended by an error, see `error`. */
+  | 'FAILED'
+  /** Ended because it was asked to. */
+  | 'CANCELLED';
+
+/** Which part of the queries a query belongs to. */
+export type Split =
+  /** Trained on. */
+  | 'TRAIN'
+  /** Watched while training, to keep the best state; taken from TRAIN when a dataset has none. */
+  | 'VALIDATION'
+  /** Never seen in training; measures the result. */
+  | 'TEST';
+
+/** What the items of a dataset are. */
+export type DatasetKind =
+  /** Items and queries are texts. */
+  | 'TEXT';
+
+/** Why long work failed. */
+export type JobError = {
+  /** Stable code, e.g. `"IMPORT_FAILED"` or `"TRAINING_DIVERGED"`. */
+  readonly code: Scalars['String']['output'];
+  /** What happened, naming the value and the remedy, e.g. `"line 7 of faq.csv has no column 'answer'; columns: q, a"`. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What the caller can mend: a mutation that was refused says why here and changes nothing. */
+export type UserError = {
+  /** Path of the input field at fault, outermost first, e.g. `["input", "batchSize"]`; null when no single field is. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What is wrong and what would be right, e.g. `"batchSize is 1; it must be from 2 to 65,536"`. */
+  readonly message: Scalars['String']['output'];
+  /** Stable code to branch on. */
+  readonly code: UserErrorCode;
+};
+
+/**
+ * Stable codes of what a caller can mend. In queries, where there are no user errors, they stand in `extensions.code` of a
+ * top-level error. Faults are always top-level: `INTERNAL`, `DATABASE_UNAVAILABLE`, `DISK_FULL`, `CORRUPT_ARTIFACT`,
+ * `BACKEND_UNAVAILABLE`, `RETRY_LATER`.
+ */
+export type UserErrorCode =
+  /** A value is malformed or outside its bounds; the message names the bound. */
+  | 'BAD_INPUT'
+  /** Nothing has this id or name. */
+  | 'NOT_FOUND'
+  /** It exists already, is in use, or an idempotency key came again with other input. */
+  | 'CONFLICT'
+  /** It needs something that is not finished yet, e.g. an index that is still being built. */
+  | 'NOT_READY'
+  /** A vector has another number of dimensions than the index. */
+  | 'DIMENSION_MISMATCH'
+  /** The index holds nothing. */
+  | 'EMPTY_INDEX'
+  /** The file is none of the formats that can be read. */
+  | 'UNSUPPORTED_FORMAT';
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type Dataset = Node & {
+  /** Global id, e.g. to pass as `datasetId`. */
+  readonly id: Scalars['ID']['output'];
+  /** Unique name, 1 to 200 characters, e.g. `"handbook"`. */
+  readonly name: Scalars['String']['output'];
+  /** What its items are. */
+  readonly kind: DatasetKind;
+  /** Grows by one with every import that changed a row; starts at 0. */
+  readonly revision: Scalars['Int']['output'];
+  /** Number of items. The same text twice is one item. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** Number of queries over all splits. */
+  readonly queryCount: Scalars['Int']['output'];
+  /** Number of judgements (pairs of a query and an item that answers it). */
+  readonly relevanceCount: Scalars['Int']['output'];
+  /** When it was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Its item imported under this id; null when there is none. */
+  readonly item?: Maybe<Item>;
+  /** Its items in order of import. */
+  readonly items: ItemConnection;
+  /** Its queries in order of import. */
+  readonly queries: DatasetQueryConnection;
+  /** Its imports, newest first. */
+  readonly imports: ImportConnection;
+  /** Training runs on it, newest first. */
+  readonly runs: TrainingRunConnection;
+  /** Index versions over its items, newest first. */
+  readonly indexes: IndexVersionConnection;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetItemArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetItemsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetQueriesArgs = {
+  split?: InputMaybe<Split>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetImportsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetRunsArgs = {
+  status?: InputMaybe<JobStatus>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetIndexesArgs = {
+  status?: InputMaybe<JobStatus>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of datasets. */
+export type DatasetConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<DatasetEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<Dataset>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of datasets. */
+export type DatasetEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The dataset. */
+  readonly node: Dataset;
+};
+
+/** One text of a corpus: what a search finds. */
+export type Item = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Id given at import (`--id`), e.g. `"doc-17"`; null when none was given. */
+  readonly externalId?: Maybe<Scalars['String']['output']>;
+  /** The text. */
+  readonly text: Scalars['String']['output'];
+  /** Class given at import (`--label`), e.g. `"billing"`; null when none was given. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** All other columns of the imported row, e.g. `{"url": "https://example.org/a"}`. */
+  readonly metadata: Scalars['JSON']['output'];
+  /** 1 at first, one more with each change by an import. */
+  readonly revision: Scalars['Int']['output'];
+  /** The dataset it belongs to. */
+  readonly dataset: Dataset;
+};
+
+/** A page of items. */
+export type ItemConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<ItemEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<Item>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of items. */
+export type ItemEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Item;
+};
+
+/** A question or search text of a dataset, with the items that answer it. */
+export type DatasetQuery = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Id given at import; null when none was given. */
+  readonly externalId?: Maybe<Scalars['String']['output']>;
+  /** The text, e.g. `"how do I reset my password?"`. */
+  readonly text: Scalars['String']['output'];
+  /** Whether it is trained on, watched, or kept for measuring. */
+  readonly split: Split;
+  /** Items that answer it, best grade first; at most 100. */
+  readonly relevant: ReadonlyArray<Judgement>;
+};
+
+/** A page of queries. */
+export type DatasetQueryConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<DatasetQueryEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<DatasetQuery>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of queries. */
+export type DatasetQueryEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The query. */
+  readonly node: DatasetQuery;
+};
+
+/** How relevant an item is to a query. */
+export type Judgement = {
+  /** The item. */
+  readonly item: Item;
+  /** 1 to 255: relevant, higher is better; 0: judged and not relevant. */
+  readonly grade: Scalars['Int']['output'];
+};
+
+/** A file on its way in. Send its bytes with one HTTP PUT to `url`; the body is streamed and may be of any length. */
+export type Upload = Node & {
+  /** Global id, to name in `importDataset`. */
+  readonly id: Scalars['ID']['output'];
+  /** Name given at creation, e.g. `"faq.csv.gz"`; the format is told from its ending. */
+  readonly fileName: Scalars['String']['output'];
+  /** Whether all bytes have arrived. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Bytes received. */
+  readonly bytes: Scalars['SafeInt']['output'];
+  /** SHA-256 of the bytes in hexadecimal; null until complete. */
+  readonly sha256?: Maybe<Scalars['String']['output']>;
+  /** Where to PUT the bytes: carries its own permission, so keep it secret, e.g. `"http://127.0.0.1:4000/uploads/VXBs…?token=…"`. Null once complete. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+  /** After this moment the PUT is refused. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+/** Kinds of files that can be imported, each also gzipped. */
+export type ImportFormat =
+  /** One JSON object a line. */
+  | 'JSONL'
+  /** Comma separated, first line holds the column names; quotes, BOM and CRLF are understood. */
+  | 'CSV'
+  /** Tab separated, else as CSV. */
+  | 'TSV'
+  /** Apache Parquet. */
+  | 'PARQUET'
+  /** A BEIR folder: `corpus.jsonl`, `queries.jsonl` and `qrels/{train,dev,test}.tsv`, one upload each with these file names. */
+  | 'BEIR';
+
+/** One import of files into a dataset. */
+export type Import = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The dataset imported into. */
+  readonly dataset: Dataset;
+  /** Where it stands. */
+  readonly status: JobStatus;
+  /** Rows read so far, skipped ones included. */
+  readonly rowsRead: Scalars['Int']['output'];
+  /** Rows refused, each with file, line and reason in the report. */
+  readonly rowsSkipped: Scalars['Int']['output'];
+  /** Items that were new. */
+  readonly itemsAdded: Scalars['Int']['output'];
+  /** Items that were there and changed. */
+  readonly itemsUpdated: Scalars['Int']['output'];
+  /** Queries that were new. */
+  readonly queriesAdded: Scalars['Int']['output'];
+  /** Judgements that were new. */
+  readonly relevanceAdded: Scalars['Int']['output'];
+  /** Why it failed; null unless FAILED. */
+  readonly error?: Maybe<JobError>;
+  /** Address of the report (HTTP GET, JSON lines `{"file", "line", "reason"}`, one per skipped row); null when no row was skipped. */
+  readonly reportUrl?: Maybe<Scalars['String']['output']>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of imports. */
+export type ImportConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<ImportEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<Import>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of imports. */
+export type ImportEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The import. */
+  readonly node: Import;
+};
+
+/** Ranking quality on one split: every figure is a mean over its queries, from 0 (worst) to 1. */
+export type RetrievalMetrics = {
+  /** Queries measured, each with at least one relevant item. */
+  readonly queries: Scalars['Int']['output'];
+  /** Queries of the split left out because no item is relevant to them. */
+  readonly queriesWithoutPositives: Scalars['Int']['output'];
+  /** Items ranked for each query. */
+  readonly corpus: Scalars['Int']['output'];
+  /** Share of queries whose first hit is relevant. */
+  readonly accuracyAt1: Scalars['Float']['output'];
+  /** Share of a query's relevant items found among the first k. */
+  readonly recallAt: Scalars['Float']['output'];
+  /** Reciprocal rank of the first relevant hit among ten, e.g. 0.5 when it is second. */
+  readonly mrrAt10: Scalars['Float']['output'];
+  /** Normalised discounted cumulative gain of the first ten, graded: 1 when no ranking could be better. */
+  readonly ndcgAt10: Scalars['Float']['output'];
+  /** Mean average precision over the first hundred. */
+  readonly mapAt100: Scalars['Float']['output'];
+  /** Share of queries whose 20 nearest items vote for their label; null where relevance is not an equal label. */
+  readonly knnAccuracy?: Maybe<Scalars['Float']['output']>;
+  /** The same of leading dimensions alone, narrowest first; empty unless the run trains them (`matryoshka`). */
+  readonly prefixes: ReadonlyArray<PrefixMetrics>;
+};
+
+
+/** Ranking quality on one split: every figure is a mean over its queries, from 0 (worst) to 1. */
+export type RetrievalMetricsRecallAtArgs = {
+  k: Scalars['Int']['input'];
+};
+
+/** Ranking quality of the leading dimensions of embeddings. */
+export type PrefixMetrics = {
+  /** How many of the dimensions are used. */
+  readonly dimensions: Scalars['Int']['output'];
+  /** The figures. */
+  readonly metrics: RetrievalMetrics;
+};
+
+/** Sort of encoder. */
+export type EncoderKind =
+  /** Token table learned from the dataset with subword back-off; embeds a text in well under a millisecond. */
+  | 'TEXT_STATIC'
+  /** Residual layer on stored embeddings; untrained it changes nothing. */
+  | 'VECTOR_MLP'
+  /** Small residual network without batch normalisation, for images of one size. */
+  | 'IMAGE_CONV';
+
+/** Way of training: where the negatives come from. */
+export type Paradigm =
+  /** The other pairs of the batch are the negatives. */
+  | 'IN_BATCH_NEGATIVES'
+  /** Each query has negatives of its own, encoded in the same step. */
+  | 'END_TO_END'
+  /** Negatives are stored embeddings of all items, renewed when an item is trained on. */
+  | 'MEMORY_BANK'
+  /** Negatives are keys of earlier steps, made by a slowly moving copy of the encoder. */
+  | 'MOMENTUM_ENCODER';
+
+/** Where end-to-end training takes its negatives from. */
+export type NegativeSource =
+  /** Drawn from all items that are no positives of the query. */
+  | 'UNIFORM'
+  /** Those given for the query (judged irrelevant, or mined), filled up by drawn ones. */
+  | 'GIVEN';
+
+/** Loss of training with a memory bank. */
+export type MemoryBankLoss =
+  /** Noise-contrastive estimation, its normalising constant taken from the first batch. */
+  | 'NCE'
+  /** Softmax over the positive and the drawn rows. */
+  | 'SAMPLED_INFO_NCE'
+  /** Softmax over all rows but other positives of the query. */
+  | 'FULL_SOFTMAX';
+
+/** Where momentum-encoder training takes its negatives from. */
+export type MomentumNegativeSource =
+  /** A queue of keys of earlier steps (MoCo). */
+  | 'QUEUE'
+  /** The other keys of the batch, without a queue (MoCo v3). */
+  | 'BATCH';
+
+/** What a memory bank holds at first. */
+export type BankInitialisation =
+  /** Every item as the untrained encoder embeds it. */
+  | 'ENCODED'
+  /** Unit vectors drawn at random; an item in no training pair keeps its own for ever. */
+  | 'RANDOM';
+
+/** Tensor library that trains. */
+export type BackendChoice =
+  /** The fastest that this machine has. */
+  | 'AUTO'
+  /** Native TensorFlow. */
+  | 'TENSORFLOW'
+  /** WebAssembly; runs everywhere, slower. */
+  | 'WASM';
+
+/** How the learning rate goes on after warm-up. */
+export type LearningRateSchedule =
+  /** Half a cosine down to zero. */
+  | 'COSINE'
+  /** A straight line down to zero. */
+  | 'LINEAR'
+  /** Stays. */
+  | 'CONSTANT';
+
+/** What belongs together. */
+export type Positives =
+  /** A query and each item judged relevant to it. */
+  | 'RELEVANCE'
+  /** Two items of one label. */
+  | 'LABEL'
+  /** Two views of one item: some of its tokens are left out, others each time. */
+  | 'AUGMENTATION';
+
+/** Figure of a ranking that a run is judged by; higher is better. */
+export type QualityMetric =
+  /** Normalised discounted cumulative gain of the first ten. */
+  | 'NDCG_AT_10'
+  /** Reciprocal rank of the first relevant hit among ten. */
+  | 'MRR_AT_10'
+  /** Mean average precision over the first hundred. */
+  | 'MAP_AT_100'
+  /** Share of queries whose first hit is relevant. */
+  | 'ACCURACY_AT_1'
+  /** Share of a query's relevant items that is its first hit. */
+  | 'RECALL_AT_1'
+  /** Share of a query's relevant items found among the first 5. */
+  | 'RECALL_AT_5'
+  /** Share of a query's relevant items found among the first 10. */
+  | 'RECALL_AT_10'
+  /** Share of a query's relevant items found among the first 50. */
+  | 'RECALL_AT_50'
+  /** Share of a query's relevant items found among the first 100. */
+  | 'RECALL_AT_100'
+  /** Share of items whose 20 nearest vote for their label; not with positives by RELEVANCE. */
+  | 'KNN_ACCURACY';
+
+/** Settings of an encoder, by its kind. */
+export type EncoderConfig = TextStaticConfig | VectorMlpConfig | ImageConvConfig;
+
+/** Settings of a `text-static` encoder. */
+export type TextStaticConfig = {
+  /** Width of the embedding, in numbers per text. */
+  readonly dimensions: Scalars['Int']['output'];
+  /** Upper bound of rows in the learned vocabulary. */
+  readonly vocabularySize: Scalars['Int']['output'];
+  /** Tokens read of one text; the rest is cut. */
+  readonly maxTokens: Scalars['Int']['output'];
+};
+
+/** Settings of a `vector-mlp` encoder. */
+export type VectorMlpConfig = {
+  /** Width of the embedding; null: as wide as the data's vectors. */
+  readonly dimensions?: Maybe<Scalars['Int']['output']>;
+  /** Width of the layer within. */
+  readonly hidden: Scalars['Int']['output'];
+};
+
+/** Settings of an `image-conv` encoder. */
+export type ImageConvConfig = {
+  /** Width of the embedding. */
+  readonly dimensions: Scalars['Int']['output'];
+  /** Channels of the first of three stages; each further one has twice as many. */
+  readonly filters: Scalars['Int']['output'];
+};
+
+/** Settings of a way of training, by its name. */
+export type ParadigmConfig = InBatchNegativesConfig | EndToEndConfig | MemoryBankConfig | MomentumEncoderConfig;
+
+/** Settings of training with in-batch negatives. */
+export type InBatchNegativesConfig = {
+  /** Divisor of the cosine similarities in the softmax. */
+  readonly temperature: Scalars['Float']['output'];
+  /** Whether the temperature is trained too, starting from `temperature`. */
+  readonly learnTemperature: Scalars['Boolean']['output'];
+  /** Whether keys are also made to find their queries (CLIP). */
+  readonly symmetric: Scalars['Boolean']['output'];
+  /** Negatives given for a query (judged irrelevant, or mined) that join the keys of its batch, at most. */
+  readonly hardNegatives: Scalars['Int']['output'];
+  /** Whether no key is a negative whose item has the label of the query's. */
+  readonly maskEqualLabel: Scalars['Boolean']['output'];
+  /** Pairs that go through the encoder at a time, twice each (GradCache); null: the whole batch at once, once. */
+  readonly gradCacheChunk?: Maybe<Scalars['Int']['output']>;
+  /** Encoder that hides likely false negatives: keys it finds more alike than the positive (GISTEmbed). */
+  readonly guideEncoderId?: Maybe<Scalars['ID']['output']>;
+  /** By how much less alike such a key may be. */
+  readonly guideMargin: Scalars['Float']['output'];
+};
+
+/** Settings of end-to-end training. */
+export type EndToEndConfig = {
+  /** Negatives of each query, as far as there are items that are no positives of it. */
+  readonly negatives: Scalars['Int']['output'];
+  /** Where they come from. */
+  readonly negativesFrom: NegativeSource;
+  /** Whether one draw serves the whole batch. */
+  readonly shareNegatives: Scalars['Boolean']['output'];
+  /** Divisor of the cosine similarities in the softmax. */
+  readonly temperature: Scalars['Float']['output'];
+  /** Whether the temperature is trained too, starting from `temperature`. */
+  readonly learnTemperature: Scalars['Boolean']['output'];
+};
+
+/** Settings of training with a memory bank. */
+export type MemoryBankConfig = {
+  /** Bank rows drawn as negatives of each query, as far as there are items that are no positives of it. */
+  readonly negatives: Scalars['Int']['output'];
+  /** The loss. */
+  readonly loss: MemoryBankLoss;
+  /** Whether one draw serves the whole batch. */
+  readonly shareNegatives: Scalars['Boolean']['output'];
+  /** Divisor of the cosine similarities. */
+  readonly temperature: Scalars['Float']['output'];
+  /** Share of a bank row that stays when its item is trained on. */
+  readonly bankMomentum: Scalars['Float']['output'];
+  /** What the bank holds at first. */
+  readonly initialise: BankInitialisation;
+  /** Weight of the squared distance between a query and its positive's bank row in the loss. */
+  readonly proximalWeight: Scalars['Float']['output'];
+};
+
+/** Settings of training with a momentum encoder. */
+export type MomentumEncoderConfig = {
+  /** Where negatives come from. */
+  readonly negativesFrom: MomentumNegativeSource;
+  /** Keys that the queue holds, at most one for each item. */
+  readonly queueSize: Scalars['Int']['output'];
+  /** Share of the key encoder's weights that stays at a step; the rest follows the trained weights. */
+  readonly momentum: Scalars['Float']['output'];
+  /** Whether that share rises to 1 over the run, along half a cosine. */
+  readonly rampMomentum: Scalars['Boolean']['output'];
+  /** Whether items are also made to find their queries, with a queue of queries. */
+  readonly symmetric: Scalars['Boolean']['output'];
+  /** Whether a small network, which is not kept, stands between the query side and the loss. */
+  readonly predictor: Scalars['Boolean']['output'];
+  /** Divisor of the cosine similarities in the softmax. */
+  readonly temperature: Scalars['Float']['output'];
+  /** Whether no key is a negative whose item has the label of the query's. */
+  readonly maskEqualLabel: Scalars['Boolean']['output'];
+};
+
+/** Settings of an optimizer, by its name. */
+export type OptimizerConfig = AdamWConfig | SgdConfig;
+
+/** Settings of AdamW. */
+export type AdamWConfig = {
+  /** Share of a weight that a step of learning rate 1 takes off it. */
+  readonly weightDecay: Scalars['Float']['output'];
+  /** Decay of the mean of gradients. */
+  readonly beta1: Scalars['Float']['output'];
+  /** Decay of the mean of their squares. */
+  readonly beta2: Scalars['Float']['output'];
+  /** Added to the root of that mean. */
+  readonly epsilon: Scalars['Float']['output'];
+};
+
+/** Settings of stochastic gradient descent. */
+export type SgdConfig = {
+  /** Share of a weight that a step of learning rate 1 takes off it. */
+  readonly weightDecay: Scalars['Float']['output'];
+  /** Share of the velocity that is kept from step to step. */
+  readonly momentum: Scalars['Float']['output'];
+};
+
+/** When a run ends before its last step. */
+export type EarlyStoppingConfig = {
+  /** Evaluations in a row without improvement after which it ends. */
+  readonly patience: Scalars['Int']['output'];
+  /** What an improvement must be more than. */
+  readonly minDelta: Scalars['Float']['output'];
+};
+
+/** All that a run was asked to do, defaults filled in; with the dataset's hash and the backend it reproduces the run. */
+export type TrainingConfig = {
+  /** Settings of the encoder. */
+  readonly encoder: EncoderConfig;
+  /** Settings of the way of training. */
+  readonly paradigm: ParadigmConfig;
+  /** What belongs together. */
+  readonly positives: Positives;
+  /** Widths whose leading dimensions are trained to serve alone, ascending; empty: only the whole embedding. */
+  readonly matryoshka: ReadonlyArray<Scalars['Int']['output']>;
+  /** Pairs a batch. */
+  readonly batchSize: Scalars['Int']['output'];
+  /** Batches whose mean gradient makes one step. */
+  readonly accumulateSteps: Scalars['Int']['output'];
+  /** Passes over the training pairs. */
+  readonly epochs: Scalars['Int']['output'];
+  /** Upper bound of steps; null: as the epochs give. */
+  readonly maxSteps?: Maybe<Scalars['Int']['output']>;
+  /** Highest learning rate, reached after warm-up. */
+  readonly learningRate: Scalars['Float']['output'];
+  /** Share of all steps spent in linear warm-up, 0 to 1. */
+  readonly warmupFraction: Scalars['Float']['output'];
+  /** How the learning rate goes on after warm-up. */
+  readonly schedule: LearningRateSchedule;
+  /** Settings of the optimizer. */
+  readonly optimizer: OptimizerConfig;
+  /** Largest global norm of the gradient, a longer one is scaled down; null: no bound. */
+  readonly clipNorm?: Maybe<Scalars['Float']['output']>;
+  /** Seed of everything random. */
+  readonly seed: Scalars['Int']['output'];
+  /** Steps between evaluations; null: once an epoch. */
+  readonly evaluateEvery?: Maybe<Scalars['Int']['output']>;
+  /** Steps between looks at the embeddings; null: with each evaluation. */
+  readonly diagnosticsEvery?: Maybe<Scalars['Int']['output']>;
+  /** Steps between checkpoints; null: by time, about every 30 seconds. */
+  readonly checkpointEvery?: Maybe<Scalars['Int']['output']>;
+  /** Latest checkpoints kept, beside the one of the best evaluation. */
+  readonly keepCheckpoints: Scalars['Int']['output'];
+  /** What the best evaluation is best by. */
+  readonly metric: QualityMetric;
+  /** When the run ends before its last step; null: never. */
+  readonly earlyStopping?: Maybe<EarlyStoppingConfig>;
+  /** Share of TRAIN queries held out when the dataset has no VALIDATION split. */
+  readonly validationFraction: Scalars['Float']['output'];
+  /** Backend asked for. */
+  readonly backend: BackendChoice;
+};
+
+/** One training, from the request to the encoder that came out. */
+export type TrainingRun = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The dataset trained on. */
+  readonly dataset: Dataset;
+  /** Where it stands. */
+  readonly status: JobStatus;
+  /** Way of training. */
+  readonly paradigm: Paradigm;
+  /** What was asked, defaults filled in. */
+  readonly config: TrainingConfig;
+  /** SHA-256 of the data trained on; null until it was read. */
+  readonly datasetHash?: Maybe<Scalars['String']['output']>;
+  /** Backend that trains or trained, e.g. `"tensorflow"`; null until it started. */
+  readonly backend?: Maybe<Scalars['String']['output']>;
+  /** Steps done. */
+  readonly step: Scalars['Int']['output'];
+  /** Steps to do; null until the data was read. */
+  readonly totalSteps?: Maybe<Scalars['Int']['output']>;
+  /** Quality on the validation split before the first step; null until measured. */
+  readonly baseline?: Maybe<RetrievalMetrics>;
+  /** Best quality on the validation split so far; null until measured. */
+  readonly best?: Maybe<RetrievalMetrics>;
+  /** Whether the best evaluation beats the baseline; null until SUCCEEDED, and without a validation split. */
+  readonly verdict?: Maybe<Verdict>;
+  /** When a pause was asked for that has not come about yet; null otherwise. */
+  readonly pauseRequestedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it failed; null unless FAILED. */
+  readonly error?: Maybe<JobError>;
+  /** What it reported, oldest first. */
+  readonly events: RunEventPage;
+  /** The encoder that came out; null until SUCCEEDED. */
+  readonly encoder?: Maybe<Encoder>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** One training, from the request to the encoder that came out. */
+export type TrainingRunEventsArgs = {
+  after: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
+};
+
+/** Runs held against each other. */
+export type RunComparison = {
+  /** The runs in the order asked for, with what came of each. */
+  readonly runs: ReadonlyArray<ComparedRun>;
+  /** Where their settings differ; empty when nowhere. */
+  readonly differences: ReadonlyArray<SettingDifference>;
+};
+
+/** A run in a comparison. */
+export type ComparedRun = {
+  /** The run: its baseline, best quality and verdict. */
+  readonly run: TrainingRun;
+  /** Its way on the validation split: first, last and best evaluation and others at equal distances, at most 21. */
+  readonly curve: ReadonlyArray<CurvePoint>;
+  /** From the first start to the end, pauses included; null while it goes on. */
+  readonly seconds?: Maybe<Scalars['Float']['output']>;
+  /** Training pairs by the time spent in steps; null before the first report. */
+  readonly pairsPerSecond?: Maybe<Scalars['Float']['output']>;
+  /** Most memory that its process held at once; after a resume, the process that ended the run. Null until it has ended. */
+  readonly peakMemoryBytes?: Maybe<Scalars['SafeInt']['output']>;
+  /** Negatives that a query is held against, with a full batch and queue and before false ones are masked; by the dataset's present size. */
+  readonly negativesPerQuery: Scalars['Int']['output'];
+  /** Texts put through an encoder so far, by either tower or the momentum copy, with or without gradient, evaluations left out; by the dataset's present size. */
+  readonly encodings: Scalars['SafeInt']['output'];
+};
+
+/** A point of a run's way. */
+export type CurvePoint = {
+  /** Steps done. */
+  readonly step: Scalars['Int']['output'];
+  /** Loss reported last before; null at the start. */
+  readonly loss?: Maybe<Scalars['Float']['output']>;
+  /** The run's own metric. */
+  readonly quality: Scalars['Float']['output'];
+};
+
+/** A setting in which runs differ. */
+export type SettingDifference = {
+  /** Its place in the settings, e.g. `"paradigm.temperature"`. */
+  readonly setting: Scalars['String']['output'];
+  /** Its value in each run, in the order of the runs and spelled as in an encoder's card; null where a run has no such setting, or none was given. */
+  readonly values: ReadonlyArray<Maybe<Scalars['JSON']['output']>>;
+};
+
+/** A page of training runs. */
+export type TrainingRunConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<TrainingRunEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<TrainingRun>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of training runs. */
+export type TrainingRunEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The run. */
+  readonly node: TrainingRun;
+};
+
+/** Events of a run in order of their sequence numbers. */
+export type RunEventPage = {
+  /** The events. */
+  readonly nodes: ReadonlyArray<RunEvent>;
+  /** Sequence number of the last one, to pass as `after` here or in `runEvents`; the `after` given when the page is empty. */
+  readonly lastSequence: Scalars['Int']['output'];
+  /** Whether more are stored already. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** Something a run reported. */
+export type RunEvent = {
+  /** 1 for the first event of a run, then one more each, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+};
+
+/** The run changed its status. */
+export type RunStatusEvent = RunEvent & {
+  /** 1 for the first event of a run, then one more each, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The new status. After a final one no event follows. */
+  readonly status: JobStatus;
+  /** Why, where there is something to say; null otherwise. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** A step (or a few) was trained; not every step is reported. */
+export type RunStepEvent = RunEvent & {
+  /** 1 for the first event of a run, then one more each, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Steps done. */
+  readonly step: Scalars['Int']['output'];
+  /** Passes over the data, as a fraction, e.g. 1.5. */
+  readonly epoch: Scalars['Float']['output'];
+  /** Mean loss of the step's batch, in nats. */
+  readonly loss: Scalars['Float']['output'];
+  /** Learning rate of the step. */
+  readonly learningRate: Scalars['Float']['output'];
+  /** Training pairs a second, since the last report. */
+  readonly pairsPerSecond: Scalars['Float']['output'];
+};
+
+/** Quality was measured. */
+export type RunEvaluationEvent = RunEvent & {
+  /** 1 for the first event of a run, then one more each, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Steps done at that time. */
+  readonly step: Scalars['Int']['output'];
+  /** Which queries were used. */
+  readonly split: Split;
+  /** Whether it was taken before the first step. */
+  readonly baseline: Scalars['Boolean']['output'];
+  /** The figures. */
+  readonly metrics: RetrievalMetrics;
+};
+
+/** The state was saved; a run that is interrupted goes on from here. */
+export type RunCheckpointEvent = RunEvent & {
+  /** 1 for the first event of a run, then one more each, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Steps done at that time. */
+  readonly step: Scalars['Int']['output'];
+  /** Hash of the saved files. */
+  readonly sha256: Scalars['String']['output'];
+  /** Their size in bytes. */
+  readonly bytes: Scalars['SafeInt']['output'];
+};
+
+/** How the embeddings look, beyond their quality: what tells a collapse or a stale queue before the quality does. */
+export type RunDiagnosticsEvent = RunEvent & {
+  /** 1 for the first event of a run, then one more each, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Steps done at that time. */
+  readonly step: Scalars['Int']['output'];
+  /** Single numbers, e.g. `uniformity`. */
+  readonly figures: ReadonlyArray<Figure>;
+  /** Distributions, e.g. `positiveSimilarity`. */
+  readonly histograms: ReadonlyArray<Histogram>;
+};
+
+/** A named number. */
+export type Figure = {
+  /** What it is. */
+  readonly name: Scalars['String']['output'];
+  /** How much. */
+  readonly value: Scalars['Float']['output'];
+};
+
+/** Counts of values in bins of equal width. */
+export type Histogram = {
+  /** What was counted. */
+  readonly name: Scalars['String']['output'];
+  /** Lower end of the first bin. */
+  readonly from: Scalars['Float']['output'];
+  /** Upper end of the last bin. */
+  readonly to: Scalars['Float']['output'];
+  /** Values in each bin. */
+  readonly counts: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** The best evaluation was held against the baseline. */
+export type RunVerdictEvent = RunEvent & {
+  /** 1 for the first event of a run, then one more each, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Steps done at that time. */
+  readonly step: Scalars['Int']['output'];
+  /** What came out. */
+  readonly verdict: Verdict;
+};
+
+/**
+ * Whether training made the ranking better, by the run's metric, query by query on the validation split. The best evaluation was chosen
+ * on the same queries, so a TEST split that is evaluated once is the stricter judge.
+ */
+export type Verdict = {
+  /** `SAME` when the interval holds zero. */
+  readonly outcome: Outcome;
+  /** The run's metric. */
+  readonly metric: QualityMetric;
+  /** Mean before the first step. */
+  readonly baseline: Scalars['Float']['output'];
+  /** Mean at the best evaluation. */
+  readonly best: Scalars['Float']['output'];
+  /** best - baseline. */
+  readonly difference: Scalars['Float']['output'];
+  /** Lower end of the difference's 95 % interval, from a paired bootstrap over the queries. */
+  readonly low: Scalars['Float']['output'];
+  /** Upper end of that interval. */
+  readonly high: Scalars['Float']['output'];
+  /** Queries compared. */
+  readonly queries: Scalars['Int']['output'];
+};
+
+/** What came of a comparison. */
+export type Outcome =
+  /** Higher, and not by chance. */
+  | 'BETTER'
+  /** No difference that chance would not make. */
+  | 'SAME'
+  /** Lower, and not by chance. */
+  | 'WORSE';
+
+/** A remark for the reader. */
+export type RunLogEvent = RunEvent & {
+  /** 1 for the first event of a run, then one more each, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Weight of the remark. */
+  readonly level: LogLevel;
+  /** The remark, e.g. `"tensorflow on 2 cores"`. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Weight of a remark. */
+export type LogLevel =
+  /** Good to know. */
+  | 'INFO'
+  /** Should be looked at. */
+  | 'WARN';
+
+/** A trained encoder: named, versioned, never changed again. */
+export type Encoder = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name shared by its versions, e.g. `"handbook"`. */
+  readonly name: Scalars['String']['output'];
+  /** 1 for the first of its name, then one more each. */
+  readonly version: Scalars['Int']['output'];
+  /** Sort of encoder. */
+  readonly kind: EncoderKind;
+  /** Width of its embeddings. */
+  readonly dimensions: Scalars['Int']['output'];
+  /** Hash of its files. */
+  readonly sha256: Scalars['String']['output'];
+  /** Size of its files in bytes. */
+  readonly bytes: Scalars['SafeInt']['output'];
+  /** Its card: settings and origin as written beside the weights. */
+  readonly card: Scalars['JSON']['output'];
+  /** The run it came from; null when that was deleted. */
+  readonly run?: Maybe<TrainingRun>;
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+};
+
+/** A page of encoders. */
+export type EncoderConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<EncoderEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<Encoder>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of encoders. */
+export type EncoderEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The encoder. */
+  readonly node: Encoder;
+};
+
+/** How well an encoder ranks a dataset's items for its queries, measured exactly (no index involved). */
+export type Evaluation = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Where it stands. */
+  readonly status: JobStatus;
+  /** The dataset measured on. */
+  readonly dataset: Dataset;
+  /** The encoder measured. */
+  readonly encoder: Encoder;
+  /** Which queries were used. */
+  readonly split: Split;
+  /** The figures; null until SUCCEEDED. */
+  readonly metrics?: Maybe<RetrievalMetrics>;
+  /** Why it failed; null unless FAILED. */
+  readonly error?: Maybe<JobError>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** An HNSW graph over the embeddings of a dataset's items: one encoder, one state of the data, never changed again. */
+export type IndexVersion = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Where its building stands; it can be searched once SUCCEEDED. */
+  readonly status: JobStatus;
+  /** The dataset whose items it holds. */
+  readonly dataset: Dataset;
+  /** The encoder that made its vectors, and that encodes the texts searched with. */
+  readonly encoder: Encoder;
+  /** Links per node and layer (HNSW's M). */
+  readonly m: Scalars['Int']['output'];
+  /** Candidates looked at while linking (HNSW's efConstruction). */
+  readonly efConstruction: Scalars['Int']['output'];
+  /** Candidates looked at by a search that names no `ef`. */
+  readonly efSearch: Scalars['Int']['output'];
+  /** Items it holds or will hold. */
+  readonly count: Scalars['Int']['output'];
+  /** Items built in so far, up to `count`. */
+  readonly built: Scalars['Int']['output'];
+  /** Share of the true ten nearest found at `efSearch`, on a sample of the dataset's queries (its items where it has none), 0 to 1; null until SUCCEEDED. */
+  readonly recallAt10?: Maybe<Scalars['Float']['output']>;
+  /** SHA-256 of the data it was built from; null until it was read. */
+  readonly datasetHash?: Maybe<Scalars['String']['output']>;
+  /** Size of its files in bytes; null until SUCCEEDED. */
+  readonly bytes?: Maybe<Scalars['SafeInt']['output']>;
+  /** Why it failed; null unless FAILED. */
+  readonly error?: Maybe<JobError>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of index versions. */
+export type IndexVersionConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<IndexVersionEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<IndexVersion>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of index versions. */
+export type IndexVersionEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The index version. */
+  readonly node: IndexVersion;
+};
+
+/** How a search was answered. */
+export type SearchStrategy =
+  /** By walking the graph: fast, finds nearly all. */
+  | 'HNSW'
+  /** By comparing with every vector: finds all. */
+  | 'EXACT';
+
+/** What a search found. */
+export type SearchResult = {
+  /** Best first, at most `k`. */
+  readonly hits: ReadonlyArray<SearchHit>;
+  /** The index that answered. */
+  readonly index: IndexVersion;
+  /** How it was answered. */
+  readonly strategy: SearchStrategy;
+  /** Vectors that could have been returned, i.e. searchable items of the index. */
+  readonly candidates: Scalars['Int']['output'];
+  /** True when fewer than `k` hits exist, so that a larger `k` gives no more. */
+  readonly exhausted: Scalars['Boolean']['output'];
+  /** Milliseconds in the server, encoding included. */
+  readonly tookMs: Scalars['Float']['output'];
+};
+
+/** One item found. */
+export type SearchHit = {
+  /** 1 for the best. */
+  readonly rank: Scalars['Int']['output'];
+  /** Cosine similarity, -1 to 1, higher is nearer. */
+  readonly score: Scalars['Float']['output'];
+  /** The item. */
+  readonly item: Item;
+};
+
+/** Embeddings of texts, in the order given. */
+export type EmbedResult = {
+  /** The encoder that made them. */
+  readonly encoder: Encoder;
+  /** Width of each vector. */
+  readonly dimensions: Scalars['Int']['output'];
+  /** One unit vector a text. */
+  readonly vectors: ReadonlyArray<Scalars['Vector']['output']>;
+};
+
+
+/** Embeddings of texts, in the order given. */
+export type EmbedResultVectorsArgs = {
+  encoding: VectorEncoding;
+};
+
+/** How vectors are written in an answer. */
+export type VectorEncoding =
+  /** A list of numbers. */
+  | 'LIST'
+  /** Base64 of little-endian float32 values. */
+  | 'BASE64';
+
+/** The program that answers. */
+export type ServerInfo = {
+  /** Version of Quartet, e.g. `"0.1.0"`. */
+  readonly version: Scalars['String']['output'];
+  /** When this process began to listen. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** Whether the database answers now. */
+  readonly databaseReachable: Scalars['Boolean']['output'];
+  /** Whether this process also works off jobs. */
+  readonly runsJobs: Scalars['Boolean']['output'];
+};
+
+/** What to search in: exactly one. */
+export type SearchTargetInput =
+  /** This index version. */
+  { readonly indexId: Scalars['ID']['input']; readonly datasetId?: never; readonly datasetName?: never; }
+  |  /** The newest searchable index of this dataset. */
+  { readonly indexId?: never; readonly datasetId: Scalars['ID']['input']; readonly datasetName?: never; }
+  |  /** The same by the dataset's name, e.g. `"handbook"`. */
+  { readonly indexId?: never; readonly datasetId?: never; readonly datasetName: Scalars['String']['input']; };
+
+/** What to search with: exactly one. */
+export type SearchQueryInput =
+  /** A text, encoded by the index' encoder, e.g. `"how do I reset my password?"`; 1 to 100,000 characters. */
+  { readonly text: Scalars['String']['input']; readonly itemId?: never; readonly vector?: never; }
+  |  /** An item: finds its neighbours, itself left out. */
+  { readonly text?: never; readonly itemId: Scalars['ID']['input']; readonly vector?: never; }
+  |  /** A vector of the encoder's dimensions; any length but zero, it is normalised. By variables only. */
+  { readonly text?: never; readonly itemId?: never; readonly vector: Scalars['Vector']['input']; };
+
+/** A search. */
+export type SearchInput = {
+  /** What to search in. */
+  readonly target: SearchTargetInput;
+  /** What to search with. */
+  readonly query: SearchQueryInput;
+  /** Hits wanted, 1 to 1,000. */
+  readonly k: Scalars['Int']['input'];
+  /** Candidates the graph search keeps, 1 to 5,000, raised to `k` when lower: more finds more and takes longer. Default: the index' `efSearch`. */
+  readonly ef?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Texts to embed. */
+export type EmbedInput = {
+  /** The encoder. */
+  readonly encoderId: Scalars['ID']['input'];
+  /** 1 to 1,000 texts, each up to 100,000 characters. */
+  readonly texts: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** Exactly one encoder, with its settings. */
+export type EncoderInput =
+  /** Token table with subword back-off. */
+  { readonly textStatic: TextStaticInput; readonly vectorMlp?: never; readonly imageConv?: never; }
+  |  /** Residual layer on stored embeddings, for datasets of vectors. */
+  { readonly textStatic?: never; readonly vectorMlp: VectorMlpInput; readonly imageConv?: never; }
+  |  /** Small residual network, for datasets of images. */
+  { readonly textStatic?: never; readonly vectorMlp?: never; readonly imageConv: ImageConvInput; };
+
+/** Settings of a `text-static` encoder. */
+export type TextStaticInput = {
+  /** Width of the embedding. Default 256, minimum 8, maximum 1,024, a multiple of 8. */
+  readonly dimensions?: InputMaybe<Scalars['Int']['input']>;
+  /** Rows of the learned vocabulary. Default 30,000, minimum 256, maximum 250,000. */
+  readonly vocabularySize?: InputMaybe<Scalars['Int']['input']>;
+  /** Tokens read of one text, the rest is cut. Default 512, minimum 8, maximum 8,192. */
+  readonly maxTokens?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Settings of a `vector-mlp` encoder. */
+export type VectorMlpInput = {
+  /** Width of the embedding. Default as wide as the data's vectors, minimum 8, maximum 4,096, a multiple of 8. */
+  readonly dimensions?: InputMaybe<Scalars['Int']['input']>;
+  /** Width of the layer within. Default 512, minimum 8, maximum 8,192, a multiple of 8. */
+  readonly hidden?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Settings of an `image-conv` encoder. */
+export type ImageConvInput = {
+  /** Width of the embedding. Default 128, minimum 8, maximum 1,024, a multiple of 8. */
+  readonly dimensions?: InputMaybe<Scalars['Int']['input']>;
+  /** Channels of the first of three stages, each further one has twice as many. Default 32, minimum 8, maximum 256, a multiple of 8. */
+  readonly filters?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Exactly one way of training, with its settings. */
+export type ParadigmInput =
+  /** The other pairs of the batch are the negatives. */
+  { readonly inBatchNegatives: InBatchNegativesInput; readonly endToEnd?: never; readonly memoryBank?: never; readonly momentumEncoder?: never; }
+  |  /** Each query has negatives of its own, encoded in the same step. */
+  { readonly inBatchNegatives?: never; readonly endToEnd: EndToEndInput; readonly memoryBank?: never; readonly momentumEncoder?: never; }
+  |  /** Negatives are stored embeddings of all items. */
+  { readonly inBatchNegatives?: never; readonly endToEnd?: never; readonly memoryBank: MemoryBankInput; readonly momentumEncoder?: never; }
+  |  /** Negatives are keys of earlier steps, made by a slowly moving copy of the encoder. */
+  { readonly inBatchNegatives?: never; readonly endToEnd?: never; readonly memoryBank?: never; readonly momentumEncoder: MomentumEncoderInput; };
+
+/** Settings of training with in-batch negatives. */
+export type InBatchNegativesInput = {
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  readonly temperature?: InputMaybe<Scalars['Float']['input']>;
+  /** Train the temperature too, starting from `temperature`. Default false. */
+  readonly learnTemperature?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Also make keys find their queries (CLIP). Default false. */
+  readonly symmetric?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of the negatives given for a query (judged irrelevant, or mined), so many join the keys of its batch. Default 0, minimum 0, maximum 64. */
+  readonly hardNegatives?: InputMaybe<Scalars['Int']['input']>;
+  /** Take no key for a negative whose item has the label of the query's. Default false. */
+  readonly maskEqualLabel?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Pairs that go through the encoder at a time, twice each, so that a large batch trains in the memory of so many (GradCache). Default none, minimum 1, maximum 65,536. */
+  readonly gradCacheChunk?: InputMaybe<Scalars['Int']['input']>;
+  /** A finished encoder of texts that hides likely false negatives: keys it finds more alike than the positive (GISTEmbed). Default none. */
+  readonly guideEncoderId?: InputMaybe<Scalars['ID']['input']>;
+  /** By how much less alike such a key may be: hidden is what exceeds the positive's cosine minus this. Default 0, minimum 0, maximum 1. */
+  readonly guideMargin?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Settings of end-to-end training. */
+export type EndToEndInput = {
+  /** Negatives of each query, at most all items that are no positives of it. Default 16, minimum 1, maximum 65,536. */
+  readonly negatives?: InputMaybe<Scalars['Int']['input']>;
+  /** Where they come from. Default UNIFORM. */
+  readonly negativesFrom?: InputMaybe<NegativeSource>;
+  /** Draw once for the whole batch instead of once for each query. Default false. */
+  readonly shareNegatives?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  readonly temperature?: InputMaybe<Scalars['Float']['input']>;
+  /** Train the temperature too, starting from `temperature`. Default false. */
+  readonly learnTemperature?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Settings of training with a memory bank. */
+export type MemoryBankInput = {
+  /** Bank rows drawn as negatives of each query, at most all that are no positives of it. Default 4,096, minimum 1, maximum 1,048,576. */
+  readonly negatives?: InputMaybe<Scalars['Int']['input']>;
+  /** The loss. Default NCE. */
+  readonly loss?: InputMaybe<MemoryBankLoss>;
+  /** Draw once for the whole batch instead of once for each query. Default false. */
+  readonly shareNegatives?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Divisor of the cosine similarities. Default 0.07, minimum 0.01, maximum 1. */
+  readonly temperature?: InputMaybe<Scalars['Float']['input']>;
+  /** Share of a bank row that stays when its item is trained on. Default 0.5, minimum 0, maximum 0.999. */
+  readonly bankMomentum?: InputMaybe<Scalars['Float']['input']>;
+  /** What the bank holds at first. Default ENCODED. */
+  readonly initialise?: InputMaybe<BankInitialisation>;
+  /** Weight of the squared distance between a query and its positive's bank row in the loss. Default 0, minimum 0, maximum 100. */
+  readonly proximalWeight?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Settings of training with a momentum encoder. */
+export type MomentumEncoderInput = {
+  /** Where negatives come from. Default QUEUE. */
+  readonly negativesFrom?: InputMaybe<MomentumNegativeSource>;
+  /** Keys that the queue holds, at most one for each item. Default 65,536, minimum 1, maximum 1,048,576. */
+  readonly queueSize?: InputMaybe<Scalars['Int']['input']>;
+  /** Share of the key encoder's weights that stays at a step; the rest follows the trained weights, over about 1 / (1 - momentum) steps, so a run of a few hundred wants 0.99. Default 0.999, minimum 0, maximum 1. */
+  readonly momentum?: InputMaybe<Scalars['Float']['input']>;
+  /** Let that share rise to 1 over the run, along half a cosine. Default false. */
+  readonly rampMomentum?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Also make items find their queries, with a queue of queries. Default true. */
+  readonly symmetric?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Put a small network, which is not kept, between the query side and the loss (MoCo v3). Default false. */
+  readonly predictor?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  readonly temperature?: InputMaybe<Scalars['Float']['input']>;
+  /** Take no key for a negative whose item has the label of the query's. Default false. */
+  readonly maskEqualLabel?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Exactly one optimizer, with its settings. */
+export type OptimizerInput =
+  /** Adam with decoupled weight decay. */
+  { readonly adamw: AdamWInput; readonly sgd?: never; }
+  |  /** Stochastic gradient descent with momentum. Its learning rates are larger than AdamW's, tens to hundreds of times. */
+  { readonly adamw?: never; readonly sgd: SgdInput; };
+
+/** Settings of AdamW (Loshchilov and Hutter, 1711.05101). */
+export type AdamWInput = {
+  /** Share of a weight that a step of learning rate 1 takes off it. Default 0, minimum 0, maximum 1. */
+  readonly weightDecay?: InputMaybe<Scalars['Float']['input']>;
+  /** Decay of the mean of gradients. Default 0.9, minimum 0, maximum 0.9999. */
+  readonly beta1?: InputMaybe<Scalars['Float']['input']>;
+  /** Decay of the mean of their squares. Default 0.999, minimum 0, maximum 0.999999. */
+  readonly beta2?: InputMaybe<Scalars['Float']['input']>;
+  /** Added to the root of that mean. Default 0.00000001, minimum 0.000000000001, maximum 0.1. */
+  readonly epsilon?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Settings of stochastic gradient descent. */
+export type SgdInput = {
+  /** Share of a weight that a step of learning rate 1 takes off it. Default 0, minimum 0, maximum 1. */
+  readonly weightDecay?: InputMaybe<Scalars['Float']['input']>;
+  /** Share of the velocity that is kept from step to step. Default 0.9, minimum 0, maximum 0.9999. */
+  readonly momentum?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Ends a run when evaluations bring nothing new. The encoder is that of the best evaluation in any case. */
+export type EarlyStoppingInput = {
+  /** Evaluations in a row without improvement after which the run ends. Default 5, minimum 1, maximum 10,000. */
+  readonly patience?: InputMaybe<Scalars['Int']['input']>;
+  /** What an improvement must be more than. Default 0, minimum 0, maximum 1. */
+  readonly minDelta?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** A training to start. Whatever is left out gets its default; the run's `config` shows what was used. */
+export type StartTrainingInput = {
+  /** The dataset to train on; it needs what `positives` is to be taken from, by default TRAIN queries with relevant items. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** The encoder. Default `{textStatic: {}}`. */
+  readonly encoder?: InputMaybe<EncoderInput>;
+  /** The way of training. Default `{inBatchNegatives: {}}`. */
+  readonly paradigm?: InputMaybe<ParadigmInput>;
+  /** What belongs together. Default RELEVANCE. */
+  readonly positives?: InputMaybe<Positives>;
+  /** Widths below the embedding's whose leading dimensions are trained to serve alone (Kusupati et al., 2205.13147), ascending, e.g. `[32, 64]`; with inBatchNegatives and endToEnd. Default none; at most 8, each minimum 8, maximum 4,096. */
+  readonly matryoshka?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Pairs a batch. Default 512, minimum 2, maximum 65,536. */
+  readonly batchSize?: InputMaybe<Scalars['Int']['input']>;
+  /** Batches whose mean gradient makes one step. It averages out noise but adds no negatives: each batch is compared within itself only. Default 1, minimum 1, maximum 1,024. */
+  readonly accumulateSteps?: InputMaybe<Scalars['Int']['input']>;
+  /** Passes over the training pairs. Default 10, minimum 1, maximum 10,000. */
+  readonly epochs?: InputMaybe<Scalars['Int']['input']>;
+  /** Upper bound of steps, also when epochs are left. Default none, minimum 1, maximum 1,000,000,000. */
+  readonly maxSteps?: InputMaybe<Scalars['Int']['input']>;
+  /** Highest learning rate, reached after warm-up. Default 0.01, minimum 0.0000001, maximum 10. */
+  readonly learningRate?: InputMaybe<Scalars['Float']['input']>;
+  /** Share of all steps spent in linear warm-up. Default 0.1, minimum 0, maximum 0.9. */
+  readonly warmupFraction?: InputMaybe<Scalars['Float']['input']>;
+  /** How the learning rate goes on after warm-up. Default COSINE. */
+  readonly schedule?: InputMaybe<LearningRateSchedule>;
+  /** The optimizer. Default `{adamw: {}}`. */
+  readonly optimizer?: InputMaybe<OptimizerInput>;
+  /** Largest global norm of the gradient, over all parameters; a longer one is scaled down. Default none, minimum 0.000001, maximum 1,000,000. */
+  readonly clipNorm?: InputMaybe<Scalars['Float']['input']>;
+  /** Seed of everything random: the same seed, data and backend give the same run. Default 1, minimum 0, maximum 2,147,483,647. */
+  readonly seed?: InputMaybe<Scalars['Int']['input']>;
+  /** Steps between evaluations on the validation split. Default once an epoch, minimum 1, maximum 1,000,000,000. */
+  readonly evaluateEvery?: InputMaybe<Scalars['Int']['input']>;
+  /** Steps between looks at the embeddings (collapse, spread, drift). Default with each evaluation, minimum 1, maximum 1,000,000,000. */
+  readonly diagnosticsEvery?: InputMaybe<Scalars['Int']['input']>;
+  /** Steps between checkpoints. Default by time, about every 30 seconds; minimum 1, maximum 1,000,000,000. */
+  readonly checkpointEvery?: InputMaybe<Scalars['Int']['input']>;
+  /** Latest checkpoints kept, beside the one of the best evaluation. Default 2, minimum 1, maximum 100. */
+  readonly keepCheckpoints?: InputMaybe<Scalars['Int']['input']>;
+  /** What the best evaluation is best by. Default NDCG_AT_10. */
+  readonly metric?: InputMaybe<QualityMetric>;
+  /** Ends the run when evaluations bring nothing new. Default: it goes on to its last step. */
+  readonly earlyStopping?: InputMaybe<EarlyStoppingInput>;
+  /** Share of TRAIN queries held out for validation when the dataset has no VALIDATION split. Default 0.05, minimum 0, maximum 0.5. */
+  readonly validationFraction?: InputMaybe<Scalars['Float']['input']>;
+  /** Tensor library. Default AUTO. */
+  readonly backend?: InputMaybe<BackendChoice>;
+  /** Sent again with the same input, the first answer comes back and nothing is started twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A run to pause. */
+export type PauseRunInput = {
+  /** The run. */
+  readonly runId: Scalars['ID']['input'];
+  /** Sent again with the same input, nothing is asked for twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A paused run to go on with. */
+export type ResumeRunInput = {
+  /** The run. */
+  readonly runId: Scalars['ID']['input'];
+  /** Sent again with the same input, nothing is asked for twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A run to cancel. */
+export type CancelRunInput = {
+  /** The run. */
+  readonly runId: Scalars['ID']['input'];
+};
+
+/** A dataset to create. */
+export type CreateDatasetInput = {
+  /** Unique name, 1 to 200 characters, e.g. `"handbook"`. */
+  readonly name: Scalars['String']['input'];
+  /** Sent again with the same input, the first answer comes back and nothing is created twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A dataset to delete, with its items, queries, runs and indexes. Encoders stay. */
+export type DeleteDatasetInput = {
+  /** The dataset. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** Refuse with `CONFLICT` unless no import into it succeeded or is under way, and nothing else hangs on it. */
+  readonly onlyIfUnused: Scalars['Boolean']['input'];
+};
+
+/** An upload to open. */
+export type CreateUploadInput = {
+  /** Name of the file with its ending, e.g. `"faq.csv.gz"`; for a BEIR folder its path inside, e.g. `"qrels/test.tsv"`. */
+  readonly fileName: Scalars['String']['input'];
+  /** Sent again with the same input, the first answer comes back and nothing is created twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
+ * Which column holds what: either `text` (a corpus), or `query` and `positive` (pairs). Columns that are not named become
+ * metadata of the item. Nothing given: columns called `query` and `positive` are taken, else `text`.
+ */
+export type ImportColumnsInput = {
+  /** Column with a query, e.g. `"question"`; goes with `positive`. */
+  readonly query?: InputMaybe<Scalars['String']['input']>;
+  /** Column with the item that answers the query, e.g. `"answer"`. */
+  readonly positive?: InputMaybe<Scalars['String']['input']>;
+  /** Column with an item's text, for rows without a query. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** Column with an item's class. */
+  readonly label?: InputMaybe<Scalars['String']['input']>;
+  /** Column with an item's own id; the same id again updates the item. */
+  readonly id?: InputMaybe<Scalars['String']['input']>;
+  /** Column with a query's own id. */
+  readonly queryId?: InputMaybe<Scalars['String']['input']>;
+  /** Column that says train, validation (valid, val, dev) or test. Not given: decided by a hash of the query, 90, 5 and 5 of 100. */
+  readonly split?: InputMaybe<Scalars['String']['input']>;
+  /** Column with the grade of the judgement, 0 (judged not relevant) to 255. Not given: 1. */
+  readonly grade?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Files to import into a dataset. */
+export type ImportDatasetInput = {
+  /** The dataset. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** Complete uploads, 1 to 100, all of one format. */
+  readonly uploadIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** Format of the files. Default: told from their names. */
+  readonly format?: InputMaybe<ImportFormat>;
+  /** Which column holds what; not for BEIR. */
+  readonly columns?: InputMaybe<ImportColumnsInput>;
+  /** Separates the fields of CSV, one character, e.g. `";"`. Default: a comma, and a tab for TSV. */
+  readonly delimiter?: InputMaybe<Scalars['String']['input']>;
+  /** Stop at the first bad row and leave nothing behind. Default false: skip it and report it. */
+  readonly strict: Scalars['Boolean']['input'];
+  /** Sent again with the same input, the first answer comes back and nothing is imported twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An index to build. */
+export type BuildIndexInput = {
+  /** The dataset whose items to index. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** The encoder to embed them with. Default: the one trained last on the dataset. */
+  readonly encoderId?: InputMaybe<Scalars['ID']['input']>;
+  /** Links per node and layer: more gives better recall, a larger index and a slower build. Default 16, minimum 2, maximum 100. */
+  readonly m?: InputMaybe<Scalars['Int']['input']>;
+  /** Candidates looked at while linking: more gives a better graph and a slower build. Default 400, minimum 4, maximum 1,000. */
+  readonly efConstruction?: InputMaybe<Scalars['Int']['input']>;
+  /** Candidates looked at by a search that names no `ef`: more gives better recall and slower answers. Default 128, minimum 1, maximum 5,000. */
+  readonly efSearch?: InputMaybe<Scalars['Int']['input']>;
+  /** Sent again with the same input, the first answer comes back and nothing is built twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A measurement to take. */
+export type EvaluateInput = {
+  /** The dataset to measure on. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** The encoder to measure. Default: the one trained last on the dataset. */
+  readonly encoderId?: InputMaybe<Scalars['ID']['input']>;
+  /** Which queries to use. */
+  readonly split: Split;
+  /** Sent again with the same input, the first answer comes back and nothing is measured twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of `createDataset`. */
+export type CreateDatasetPayload = {
+  /** The new dataset; null when refused. */
+  readonly dataset?: Maybe<Dataset>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `deleteDataset`. */
+export type DeleteDatasetPayload = {
+  /** Id of the dataset that is gone; null when refused. */
+  readonly deletedDatasetId?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `createUpload`. */
+export type CreateUploadPayload = {
+  /** The upload with the address to PUT to; null when refused. */
+  readonly upload?: Maybe<Upload>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `importDataset`. */
+export type ImportDatasetPayload = {
+  /** The import, QUEUED; null when refused. */
+  readonly import?: Maybe<Import>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `startTraining`. */
+export type StartTrainingPayload = {
+  /** The run, QUEUED; null when refused. */
+  readonly run?: Maybe<TrainingRun>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `pauseRun`. */
+export type PauseRunPayload = {
+  /** The run: PAUSED when it was waiting; else RUNNING with `pauseRequestedAt` until its checkpoint is written. Null when refused, with CONFLICT when it had ended already. */
+  readonly run?: Maybe<TrainingRun>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `resumeRun`. */
+export type ResumeRunPayload = {
+  /** The run, QUEUED: it goes on from its checkpoint as if it had not paused. Null when refused, with CONFLICT when it was not PAUSED. */
+  readonly run?: Maybe<TrainingRun>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `cancelRun`. */
+export type CancelRunPayload = {
+  /** The run, CANCELLED; the process that trained is gone within a second. Null when refused, with CONFLICT when it had ended already. */
+  readonly run?: Maybe<TrainingRun>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `buildIndex`. */
+export type BuildIndexPayload = {
+  /** The index version, QUEUED; null when refused. */
+  readonly index?: Maybe<IndexVersion>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `evaluate`. */
+export type EvaluatePayload = {
+  /** The evaluation, QUEUED; null when refused. */
+  readonly evaluation?: Maybe<Evaluation>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** All that can be read. */
+export type Query = {
+  /** What has this global id; null when nothing has. */
+  readonly node?: Maybe<Node>;
+  /** Several at once, in the order given; null for ids that nothing has. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** A dataset by id or by name (give exactly one); null when there is none. */
+  readonly dataset?: Maybe<Dataset>;
+  /** All datasets, by name. */
+  readonly datasets: DatasetConnection;
+  /** An import; null when there is none. */
+  readonly import?: Maybe<Import>;
+  /** A training run; null when there is none. */
+  readonly run?: Maybe<TrainingRun>;
+  /** Holds training runs against each other: settings, quality, time, memory. */
+  readonly compareRuns: RunComparison;
+  /** Training runs, newest first. */
+  readonly runs: TrainingRunConnection;
+  /** An encoder; null when there is none. */
+  readonly encoder?: Maybe<Encoder>;
+  /** Encoders, newest first. */
+  readonly encoders: EncoderConnection;
+  /** An index version; null when there is none. */
+  readonly index?: Maybe<IndexVersion>;
+  /** Index versions, newest first. */
+  readonly indexes: IndexVersionConnection;
+  /** An evaluation; null when there is none. */
+  readonly evaluation?: Maybe<Evaluation>;
+  /** The nearest items to a text, an item or a vector. */
+  readonly search: SearchResult;
+  /** Embeddings of texts. */
+  readonly embed: EmbedResult;
+  /** The program that answers, and whether it is well. */
+  readonly server: ServerInfo;
+};
+
+
+/** All that can be read. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** All that can be read. */
+export type QueryDatasetArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All that can be read. */
+export type QueryDatasetsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All that can be read. */
+export type QueryImportArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
+export type QueryRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
+export type QueryCompareRunsArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** All that can be read. */
+export type QueryRunsArgs = {
+  datasetId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<JobStatus>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All that can be read. */
+export type QueryEncoderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
+export type QueryEncodersArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+  datasetId?: InputMaybe<Scalars['ID']['input']>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All that can be read. */
+export type QueryIndexArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
+export type QueryIndexesArgs = {
+  datasetId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<JobStatus>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All that can be read. */
+export type QueryEvaluationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
+export type QuerySearchArgs = {
+  input: SearchInput;
+};
+
+
+/** All that can be read. */
+export type QueryEmbedArgs = {
+  input: EmbedInput;
+};
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type Mutation = {
+  /** Creates an empty dataset. */
+  readonly createDataset: CreateDatasetPayload;
+  /** Deletes a dataset and all that hangs on it. */
+  readonly deleteDataset: DeleteDatasetPayload;
+  /** Opens a way in for a file: PUT its bytes to the upload's `url`, then name it in `importDataset`. */
+  readonly createUpload: CreateUploadPayload;
+  /** Imports uploaded files into a dataset. */
+  readonly importDataset: ImportDatasetPayload;
+  /** Starts to train an encoder on a dataset. */
+  readonly startTraining: StartTrainingPayload;
+  /** Stops a run where it can go on: it writes a checkpoint after the step it is at, then its process ends. */
+  readonly pauseRun: PauseRunPayload;
+  /** Goes on with a paused run. */
+  readonly resumeRun: ResumeRunPayload;
+  /** Asks a run to stop; its work so far is dropped, its events stay. */
+  readonly cancelRun: CancelRunPayload;
+  /** Builds a searchable index over a dataset's items. */
+  readonly buildIndex: BuildIndexPayload;
+  /** Measures how well an encoder ranks a dataset. */
+  readonly evaluate: EvaluatePayload;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationCreateDatasetArgs = {
+  input: CreateDatasetInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationDeleteDatasetArgs = {
+  input: DeleteDatasetInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationCreateUploadArgs = {
+  input: CreateUploadInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationImportDatasetArgs = {
+  input: ImportDatasetInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationStartTrainingArgs = {
+  input: StartTrainingInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationPauseRunArgs = {
+  input: PauseRunInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationResumeRunArgs = {
+  input: ResumeRunInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationCancelRunArgs = {
+  input: CancelRunInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationBuildIndexArgs = {
+  input: BuildIndexInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationEvaluateArgs = {
+  input: EvaluateInput;
+};
+
+/** What can be watched, over WebSocket by the `graphql-transport-ws` protocol at the same address. */
+export type Subscription = {
+  /** The events of a run, stored ones first, then new ones as they come; ends after the run's final status. A client that lost its connection passes the last sequence number it saw. */
+  readonly runEvents: RunEvent;
+};
+
+
+/** What can be watched, over WebSocket by the `graphql-transport-ws` protocol at the same address. */
+export type SubscriptionRunEventsArgs = {
+  runId: Scalars['ID']['input'];
+  after: Scalars['Int']['input'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( DatasetModel )
+    | ( ItemModel )
+    | ( DatasetQueryModel )
+    | ( UploadModel )
+    | ( ImportModel )
+    | ( TrainingRunModel )
+    | ( EncoderModel )
+    | ( EvaluationModel )
+    | ( IndexVersionModel )
+  ;
+  RunEvent:
+    | ( RunStatusEventModel )
+    | ( RunStepEventModel )
+    | ( RunEvaluationEventModel )
+    | ( RunCheckpointEventModel )
+    | ( RunDiagnosticsEventModel )
+    | ( RunVerdictEventModel )
+    | ( RunLogEventModel )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  Vector: ResolverTypeWrapper<Scalars['Vector']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  JobStatus: JobStatus;
+  Split: Split;
+  DatasetKind: DatasetKind;
+  JobError: ResolverTypeWrapper<JobError>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+  Dataset: ResolverTypeWrapper<DatasetModel>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  DatasetConnection: ResolverTypeWrapper<Omit<DatasetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversTypes['Dataset']> }>;
+  DatasetEdge: ResolverTypeWrapper<Omit<DatasetEdge, 'node'> & { node: ResolversTypes['Dataset'] }>;
+  Item: ResolverTypeWrapper<ItemModel>;
+  ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversTypes['Item']> }>;
+  ItemEdge: ResolverTypeWrapper<Omit<ItemEdge, 'node'> & { node: ResolversTypes['Item'] }>;
+  DatasetQuery: ResolverTypeWrapper<DatasetQueryModel>;
+  DatasetQueryConnection: ResolverTypeWrapper<Omit<DatasetQueryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DatasetQueryEdge']>, nodes: ReadonlyArray<ResolversTypes['DatasetQuery']> }>;
+  DatasetQueryEdge: ResolverTypeWrapper<Omit<DatasetQueryEdge, 'node'> & { node: ResolversTypes['DatasetQuery'] }>;
+  Judgement: ResolverTypeWrapper<JudgementModel>;
+  Upload: ResolverTypeWrapper<UploadModel>;
+  ImportFormat: ImportFormat;
+  Import: ResolverTypeWrapper<ImportModel>;
+  ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ImportEdge']>, nodes: ReadonlyArray<ResolversTypes['Import']> }>;
+  ImportEdge: ResolverTypeWrapper<Omit<ImportEdge, 'node'> & { node: ResolversTypes['Import'] }>;
+  RetrievalMetrics: ResolverTypeWrapper<RetrievalMetricsModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  PrefixMetrics: ResolverTypeWrapper<Omit<PrefixMetrics, 'metrics'> & { metrics: ResolversTypes['RetrievalMetrics'] }>;
+  EncoderKind: EncoderKind;
+  Paradigm: Paradigm;
+  NegativeSource: NegativeSource;
+  MemoryBankLoss: MemoryBankLoss;
+  MomentumNegativeSource: MomentumNegativeSource;
+  BankInitialisation: BankInitialisation;
+  BackendChoice: BackendChoice;
+  LearningRateSchedule: LearningRateSchedule;
+  Positives: Positives;
+  QualityMetric: QualityMetric;
+  EncoderConfig: ResolverTypeWrapper<EncoderConfigModel>;
+  TextStaticConfig: ResolverTypeWrapper<TextStaticConfigModel>;
+  VectorMlpConfig: ResolverTypeWrapper<VectorMlpConfigModel>;
+  ImageConvConfig: ResolverTypeWrapper<ImageConvConfigModel>;
+  ParadigmConfig: ResolverTypeWrapper<ParadigmConfigModel>;
+  InBatchNegativesConfig: ResolverTypeWrapper<InBatchNegativesConfigModel>;
+  EndToEndConfig: ResolverTypeWrapper<EndToEndConfigModel>;
+  MemoryBankConfig: ResolverTypeWrapper<MemoryBankConfigModel>;
+  MomentumEncoderConfig: ResolverTypeWrapper<MomentumEncoderConfigModel>;
+  OptimizerConfig: ResolverTypeWrapper<OptimizerConfigModel>;
+  AdamWConfig: ResolverTypeWrapper<AdamWConfigModel>;
+  SgdConfig: ResolverTypeWrapper<SgdConfigModel>;
+  EarlyStoppingConfig: ResolverTypeWrapper<EarlyStoppingConfig>;
+  TrainingConfig: ResolverTypeWrapper<TrainingConfigModel>;
+  TrainingRun: ResolverTypeWrapper<TrainingRunModel>;
+  RunComparison: ResolverTypeWrapper<Omit<RunComparison, 'runs'> & { runs: ReadonlyArray<ResolversTypes['ComparedRun']> }>;
+  ComparedRun: ResolverTypeWrapper<ComparedRunModel>;
+  CurvePoint: ResolverTypeWrapper<CurvePoint>;
+  SettingDifference: ResolverTypeWrapper<SettingDifference>;
+  TrainingRunConnection: ResolverTypeWrapper<Omit<TrainingRunConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TrainingRunEdge']>, nodes: ReadonlyArray<ResolversTypes['TrainingRun']> }>;
+  TrainingRunEdge: ResolverTypeWrapper<Omit<TrainingRunEdge, 'node'> & { node: ResolversTypes['TrainingRun'] }>;
+  RunEventPage: ResolverTypeWrapper<Omit<RunEventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['RunEvent']> }>;
+  RunEvent: ResolverTypeWrapper<RunEventModel>;
+  RunStatusEvent: ResolverTypeWrapper<RunStatusEventModel>;
+  RunStepEvent: ResolverTypeWrapper<RunStepEventModel>;
+  RunEvaluationEvent: ResolverTypeWrapper<RunEvaluationEventModel>;
+  RunCheckpointEvent: ResolverTypeWrapper<RunCheckpointEventModel>;
+  RunDiagnosticsEvent: ResolverTypeWrapper<RunDiagnosticsEventModel>;
+  Figure: ResolverTypeWrapper<Figure>;
+  Histogram: ResolverTypeWrapper<Histogram>;
+  RunVerdictEvent: ResolverTypeWrapper<RunVerdictEventModel>;
+  Verdict: ResolverTypeWrapper<VerdictModel>;
+  Outcome: Outcome;
+  RunLogEvent: ResolverTypeWrapper<RunLogEventModel>;
+  LogLevel: LogLevel;
+  Encoder: ResolverTypeWrapper<EncoderModel>;
+  EncoderConnection: ResolverTypeWrapper<Omit<EncoderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EncoderEdge']>, nodes: ReadonlyArray<ResolversTypes['Encoder']> }>;
+  EncoderEdge: ResolverTypeWrapper<Omit<EncoderEdge, 'node'> & { node: ResolversTypes['Encoder'] }>;
+  Evaluation: ResolverTypeWrapper<EvaluationModel>;
+  IndexVersion: ResolverTypeWrapper<IndexVersionModel>;
+  IndexVersionConnection: ResolverTypeWrapper<Omit<IndexVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IndexVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['IndexVersion']> }>;
+  IndexVersionEdge: ResolverTypeWrapper<Omit<IndexVersionEdge, 'node'> & { node: ResolversTypes['IndexVersion'] }>;
+  SearchStrategy: SearchStrategy;
+  SearchResult: ResolverTypeWrapper<SearchResultModel>;
+  SearchHit: ResolverTypeWrapper<SearchHitModel>;
+  EmbedResult: ResolverTypeWrapper<EmbedResultModel>;
+  VectorEncoding: VectorEncoding;
+  ServerInfo: ResolverTypeWrapper<ServerInfo>;
+  SearchTargetInput: SearchTargetInput;
+  SearchQueryInput: SearchQueryInput;
+  SearchInput: SearchInput;
+  EmbedInput: EmbedInput;
+  EncoderInput: EncoderInput;
+  TextStaticInput: TextStaticInput;
+  VectorMlpInput: VectorMlpInput;
+  ImageConvInput: ImageConvInput;
+  ParadigmInput: ParadigmInput;
+  InBatchNegativesInput: InBatchNegativesInput;
+  EndToEndInput: EndToEndInput;
+  MemoryBankInput: MemoryBankInput;
+  MomentumEncoderInput: MomentumEncoderInput;
+  OptimizerInput: OptimizerInput;
+  AdamWInput: AdamWInput;
+  SgdInput: SgdInput;
+  EarlyStoppingInput: EarlyStoppingInput;
+  StartTrainingInput: StartTrainingInput;
+  PauseRunInput: PauseRunInput;
+  ResumeRunInput: ResumeRunInput;
+  CancelRunInput: CancelRunInput;
+  CreateDatasetInput: CreateDatasetInput;
+  DeleteDatasetInput: DeleteDatasetInput;
+  CreateUploadInput: CreateUploadInput;
+  ImportColumnsInput: ImportColumnsInput;
+  ImportDatasetInput: ImportDatasetInput;
+  BuildIndexInput: BuildIndexInput;
+  EvaluateInput: EvaluateInput;
+  CreateDatasetPayload: ResolverTypeWrapper<Omit<CreateDatasetPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
+  DeleteDatasetPayload: ResolverTypeWrapper<DeleteDatasetPayload>;
+  CreateUploadPayload: ResolverTypeWrapper<Omit<CreateUploadPayload, 'upload'> & { upload?: Maybe<ResolversTypes['Upload']> }>;
+  ImportDatasetPayload: ResolverTypeWrapper<Omit<ImportDatasetPayload, 'import'> & { import?: Maybe<ResolversTypes['Import']> }>;
+  StartTrainingPayload: ResolverTypeWrapper<Omit<StartTrainingPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
+  PauseRunPayload: ResolverTypeWrapper<Omit<PauseRunPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
+  ResumeRunPayload: ResolverTypeWrapper<Omit<ResumeRunPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
+  CancelRunPayload: ResolverTypeWrapper<Omit<CancelRunPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
+  BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
+  EvaluatePayload: ResolverTypeWrapper<Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversTypes['Evaluation']> }>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  DateTime: Scalars['DateTime']['output'];
+  JSON: Scalars['JSON']['output'];
+  SafeInt: Scalars['SafeInt']['output'];
+  Vector: Scalars['Vector']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
+  JobError: JobError;
+  UserError: UserError;
+  Dataset: DatasetModel;
+  Int: Scalars['Int']['output'];
+  DatasetConnection: Omit<DatasetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Dataset']> };
+  DatasetEdge: Omit<DatasetEdge, 'node'> & { node: ResolversParentTypes['Dataset'] };
+  Item: ItemModel;
+  ItemConnection: Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Item']> };
+  ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
+  DatasetQuery: DatasetQueryModel;
+  DatasetQueryConnection: Omit<DatasetQueryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DatasetQueryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DatasetQuery']> };
+  DatasetQueryEdge: Omit<DatasetQueryEdge, 'node'> & { node: ResolversParentTypes['DatasetQuery'] };
+  Judgement: JudgementModel;
+  Upload: UploadModel;
+  Import: ImportModel;
+  ImportConnection: Omit<ImportConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ImportEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Import']> };
+  ImportEdge: Omit<ImportEdge, 'node'> & { node: ResolversParentTypes['Import'] };
+  RetrievalMetrics: RetrievalMetricsModel;
+  Float: Scalars['Float']['output'];
+  PrefixMetrics: Omit<PrefixMetrics, 'metrics'> & { metrics: ResolversParentTypes['RetrievalMetrics'] };
+  EncoderConfig: EncoderConfigModel;
+  TextStaticConfig: TextStaticConfigModel;
+  VectorMlpConfig: VectorMlpConfigModel;
+  ImageConvConfig: ImageConvConfigModel;
+  ParadigmConfig: ParadigmConfigModel;
+  InBatchNegativesConfig: InBatchNegativesConfigModel;
+  EndToEndConfig: EndToEndConfigModel;
+  MemoryBankConfig: MemoryBankConfigModel;
+  MomentumEncoderConfig: MomentumEncoderConfigModel;
+  OptimizerConfig: OptimizerConfigModel;
+  AdamWConfig: AdamWConfigModel;
+  SgdConfig: SgdConfigModel;
+  EarlyStoppingConfig: EarlyStoppingConfig;
+  TrainingConfig: TrainingConfigModel;
+  TrainingRun: TrainingRunModel;
+  RunComparison: Omit<RunComparison, 'runs'> & { runs: ReadonlyArray<ResolversParentTypes['ComparedRun']> };
+  ComparedRun: ComparedRunModel;
+  CurvePoint: CurvePoint;
+  SettingDifference: SettingDifference;
+  TrainingRunConnection: Omit<TrainingRunConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TrainingRunEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TrainingRun']> };
+  TrainingRunEdge: Omit<TrainingRunEdge, 'node'> & { node: ResolversParentTypes['TrainingRun'] };
+  RunEventPage: Omit<RunEventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['RunEvent']> };
+  RunEvent: RunEventModel;
+  RunStatusEvent: RunStatusEventModel;
+  RunStepEvent: RunStepEventModel;
+  RunEvaluationEvent: RunEvaluationEventModel;
+  RunCheckpointEvent: RunCheckpointEventModel;
+  RunDiagnosticsEvent: RunDiagnosticsEventModel;
+  Figure: Figure;
+  Histogram: Histogram;
+  RunVerdictEvent: RunVerdictEventModel;
+  Verdict: VerdictModel;
+  RunLogEvent: RunLogEventModel;
+  Encoder: EncoderModel;
+  EncoderConnection: Omit<EncoderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EncoderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Encoder']> };
+  EncoderEdge: Omit<EncoderEdge, 'node'> & { node: ResolversParentTypes['Encoder'] };
+  Evaluation: EvaluationModel;
+  IndexVersion: IndexVersionModel;
+  IndexVersionConnection: Omit<IndexVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IndexVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IndexVersion']> };
+  IndexVersionEdge: Omit<IndexVersionEdge, 'node'> & { node: ResolversParentTypes['IndexVersion'] };
+  SearchResult: SearchResultModel;
+  SearchHit: SearchHitModel;
+  EmbedResult: EmbedResultModel;
+  ServerInfo: ServerInfo;
+  SearchTargetInput: SearchTargetInput;
+  SearchQueryInput: SearchQueryInput;
+  SearchInput: SearchInput;
+  EmbedInput: EmbedInput;
+  EncoderInput: EncoderInput;
+  TextStaticInput: TextStaticInput;
+  VectorMlpInput: VectorMlpInput;
+  ImageConvInput: ImageConvInput;
+  ParadigmInput: ParadigmInput;
+  InBatchNegativesInput: InBatchNegativesInput;
+  EndToEndInput: EndToEndInput;
+  MemoryBankInput: MemoryBankInput;
+  MomentumEncoderInput: MomentumEncoderInput;
+  OptimizerInput: OptimizerInput;
+  AdamWInput: AdamWInput;
+  SgdInput: SgdInput;
+  EarlyStoppingInput: EarlyStoppingInput;
+  StartTrainingInput: StartTrainingInput;
+  PauseRunInput: PauseRunInput;
+  ResumeRunInput: ResumeRunInput;
+  CancelRunInput: CancelRunInput;
+  CreateDatasetInput: CreateDatasetInput;
+  DeleteDatasetInput: DeleteDatasetInput;
+  CreateUploadInput: CreateUploadInput;
+  ImportColumnsInput: ImportColumnsInput;
+  ImportDatasetInput: ImportDatasetInput;
+  BuildIndexInput: BuildIndexInput;
+  EvaluateInput: EvaluateInput;
+  CreateDatasetPayload: Omit<CreateDatasetPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
+  DeleteDatasetPayload: DeleteDatasetPayload;
+  CreateUploadPayload: Omit<CreateUploadPayload, 'upload'> & { upload?: Maybe<ResolversParentTypes['Upload']> };
+  ImportDatasetPayload: Omit<ImportDatasetPayload, 'import'> & { import?: Maybe<ResolversParentTypes['Import']> };
+  StartTrainingPayload: Omit<StartTrainingPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
+  PauseRunPayload: Omit<PauseRunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
+  ResumeRunPayload: Omit<ResumeRunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
+  CancelRunPayload: Omit<CancelRunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
+  BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
+  EvaluatePayload: Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversParentTypes['Evaluation']> };
+  Query: Record<PropertyKey, never>;
+  Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt';
+}
+
+export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Vector'], any> {
+  name: 'Vector';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type JobErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobError'] = ResolversParentTypes['JobError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+};
+
+export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DatasetKind'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  relevanceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType, RequireFields<DatasetItemArgs, 'externalId'>>;
+  items?: Resolver<ResolversTypes['ItemConnection'], ParentType, ContextType, RequireFields<DatasetItemsArgs, 'first'>>;
+  queries?: Resolver<ResolversTypes['DatasetQueryConnection'], ParentType, ContextType, RequireFields<DatasetQueriesArgs, 'first'>>;
+  imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<DatasetImportsArgs, 'first'>>;
+  runs?: Resolver<ResolversTypes['TrainingRunConnection'], ParentType, ContextType, RequireFields<DatasetRunsArgs, 'first'>>;
+  indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<DatasetIndexesArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatasetConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetConnection'] = ResolversParentTypes['DatasetConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DatasetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DatasetEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetEdge'] = ResolversParentTypes['DatasetEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+};
+
+export type ItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  metadata?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ItemConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItemConnection'] = ResolversParentTypes['ItemConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ItemEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Item']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ItemEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItemEdge'] = ResolversParentTypes['ItemEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
+};
+
+export type DatasetQueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetQuery'] = ResolversParentTypes['DatasetQuery']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  split?: Resolver<ResolversTypes['Split'], ParentType, ContextType>;
+  relevant?: Resolver<ReadonlyArray<ResolversTypes['Judgement']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatasetQueryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetQueryConnection'] = ResolversParentTypes['DatasetQueryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DatasetQueryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DatasetQuery']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DatasetQueryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetQueryEdge'] = ResolversParentTypes['DatasetQueryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DatasetQuery'], ParentType, ContextType>;
+};
+
+export type JudgementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Judgement'] = ResolversParentTypes['Judgement']> = {
+  item?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
+  grade?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UploadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Upload'] = ResolversParentTypes['Upload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  sha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Import'] = ResolversParentTypes['Import']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  rowsRead?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rowsSkipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemsAdded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  itemsUpdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queriesAdded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  relevanceAdded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  reportUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportConnection'] = ResolversParentTypes['ImportConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ImportEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Import']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ImportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportEdge'] = ResolversParentTypes['ImportEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Import'], ParentType, ContextType>;
+};
+
+export type RetrievalMetricsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetrievalMetrics'] = ResolversParentTypes['RetrievalMetrics']> = {
+  queries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queriesWithoutPositives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  corpus?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accuracyAt1?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recallAt?: Resolver<ResolversTypes['Float'], ParentType, ContextType, RequireFields<RetrievalMetricsRecallAtArgs, 'k'>>;
+  mrrAt10?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  ndcgAt10?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  mapAt100?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  knnAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  prefixes?: Resolver<ReadonlyArray<ResolversTypes['PrefixMetrics']>, ParentType, ContextType>;
+};
+
+export type PrefixMetricsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrefixMetrics'] = ResolversParentTypes['PrefixMetrics']> = {
+  dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metrics?: Resolver<ResolversTypes['RetrievalMetrics'], ParentType, ContextType>;
+};
+
+export type EncoderConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EncoderConfig'] = ResolversParentTypes['EncoderConfig']> = {
+  __resolveType?: TypeResolveFn<'TextStaticConfig' | 'VectorMlpConfig' | 'ImageConvConfig', ParentType, ContextType>;
+};
+
+export type TextStaticConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TextStaticConfig'] = ResolversParentTypes['TextStaticConfig']> = {
+  dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  vocabularySize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VectorMlpConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VectorMlpConfig'] = ResolversParentTypes['VectorMlpConfig']> = {
+  dimensions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  hidden?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImageConvConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImageConvConfig'] = ResolversParentTypes['ImageConvConfig']> = {
+  dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ParadigmConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParadigmConfig'] = ResolversParentTypes['ParadigmConfig']> = {
+  __resolveType?: TypeResolveFn<'InBatchNegativesConfig' | 'EndToEndConfig' | 'MemoryBankConfig' | 'MomentumEncoderConfig', ParentType, ContextType>;
+};
+
+export type InBatchNegativesConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InBatchNegativesConfig'] = ResolversParentTypes['InBatchNegativesConfig']> = {
+  temperature?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  learnTemperature?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  symmetric?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hardNegatives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maskEqualLabel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  gradCacheChunk?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  guideEncoderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  guideMargin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EndToEndConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndToEndConfig'] = ResolversParentTypes['EndToEndConfig']> = {
+  negatives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  negativesFrom?: Resolver<ResolversTypes['NegativeSource'], ParentType, ContextType>;
+  shareNegatives?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  temperature?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  learnTemperature?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MemoryBankConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryBankConfig'] = ResolversParentTypes['MemoryBankConfig']> = {
+  negatives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  loss?: Resolver<ResolversTypes['MemoryBankLoss'], ParentType, ContextType>;
+  shareNegatives?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  temperature?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  bankMomentum?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  initialise?: Resolver<ResolversTypes['BankInitialisation'], ParentType, ContextType>;
+  proximalWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MomentumEncoderConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MomentumEncoderConfig'] = ResolversParentTypes['MomentumEncoderConfig']> = {
+  negativesFrom?: Resolver<ResolversTypes['MomentumNegativeSource'], ParentType, ContextType>;
+  queueSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  momentum?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  rampMomentum?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  symmetric?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  predictor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  temperature?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  maskEqualLabel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OptimizerConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OptimizerConfig'] = ResolversParentTypes['OptimizerConfig']> = {
+  __resolveType?: TypeResolveFn<'AdamWConfig' | 'SgdConfig', ParentType, ContextType>;
+};
+
+export type AdamWConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdamWConfig'] = ResolversParentTypes['AdamWConfig']> = {
+  weightDecay?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  beta1?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  beta2?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  epsilon?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SgdConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SgdConfig'] = ResolversParentTypes['SgdConfig']> = {
+  weightDecay?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  momentum?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EarlyStoppingConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EarlyStoppingConfig'] = ResolversParentTypes['EarlyStoppingConfig']> = {
+  patience?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minDelta?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type TrainingConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingConfig'] = ResolversParentTypes['TrainingConfig']> = {
+  encoder?: Resolver<ResolversTypes['EncoderConfig'], ParentType, ContextType>;
+  paradigm?: Resolver<ResolversTypes['ParadigmConfig'], ParentType, ContextType>;
+  positives?: Resolver<ResolversTypes['Positives'], ParentType, ContextType>;
+  matryoshka?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  batchSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accumulateSteps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  epochs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxSteps?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  learningRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  warmupFraction?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  schedule?: Resolver<ResolversTypes['LearningRateSchedule'], ParentType, ContextType>;
+  optimizer?: Resolver<ResolversTypes['OptimizerConfig'], ParentType, ContextType>;
+  clipNorm?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  evaluateEvery?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  diagnosticsEvery?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  checkpointEvery?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  keepCheckpoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['QualityMetric'], ParentType, ContextType>;
+  earlyStopping?: Resolver<Maybe<ResolversTypes['EarlyStoppingConfig']>, ParentType, ContextType>;
+  validationFraction?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  backend?: Resolver<ResolversTypes['BackendChoice'], ParentType, ContextType>;
+};
+
+export type TrainingRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRun'] = ResolversParentTypes['TrainingRun']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  paradigm?: Resolver<ResolversTypes['Paradigm'], ParentType, ContextType>;
+  config?: Resolver<ResolversTypes['TrainingConfig'], ParentType, ContextType>;
+  datasetHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backend?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalSteps?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  baseline?: Resolver<Maybe<ResolversTypes['RetrievalMetrics']>, ParentType, ContextType>;
+  best?: Resolver<Maybe<ResolversTypes['RetrievalMetrics']>, ParentType, ContextType>;
+  verdict?: Resolver<Maybe<ResolversTypes['Verdict']>, ParentType, ContextType>;
+  pauseRequestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['RunEventPage'], ParentType, ContextType, RequireFields<TrainingRunEventsArgs, 'after' | 'first'>>;
+  encoder?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunComparison'] = ResolversParentTypes['RunComparison']> = {
+  runs?: Resolver<ReadonlyArray<ResolversTypes['ComparedRun']>, ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['SettingDifference']>, ParentType, ContextType>;
+};
+
+export type ComparedRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ComparedRun'] = ResolversParentTypes['ComparedRun']> = {
+  run?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType>;
+  curve?: Resolver<ReadonlyArray<ResolversTypes['CurvePoint']>, ParentType, ContextType>;
+  seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  pairsPerSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  peakMemoryBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  negativesPerQuery?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  encodings?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type CurvePointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CurvePoint'] = ResolversParentTypes['CurvePoint']> = {
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  loss?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  quality?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SettingDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingDifference'] = ResolversParentTypes['SettingDifference']> = {
+  setting?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['JSON']>>, ParentType, ContextType>;
+};
+
+export type TrainingRunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRunConnection'] = ResolversParentTypes['TrainingRunConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TrainingRunEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TrainingRunEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRunEdge'] = ResolversParentTypes['TrainingRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType>;
+};
+
+export type RunEventPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunEventPage'] = ResolversParentTypes['RunEventPage']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RunEvent']>, ParentType, ContextType>;
+  lastSequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RunEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunEvent'] = ResolversParentTypes['RunEvent']> = {
+  __resolveType?: TypeResolveFn<'RunStatusEvent' | 'RunStepEvent' | 'RunEvaluationEvent' | 'RunCheckpointEvent' | 'RunDiagnosticsEvent' | 'RunVerdictEvent' | 'RunLogEvent', ParentType, ContextType>;
+};
+
+export type RunStatusEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunStatusEvent'] = ResolversParentTypes['RunStatusEvent']> = {
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunStepEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunStepEvent'] = ResolversParentTypes['RunStepEvent']> = {
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  epoch?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  loss?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  learningRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pairsPerSecond?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunEvaluationEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunEvaluationEvent'] = ResolversParentTypes['RunEvaluationEvent']> = {
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  split?: Resolver<ResolversTypes['Split'], ParentType, ContextType>;
+  baseline?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  metrics?: Resolver<ResolversTypes['RetrievalMetrics'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunCheckpointEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunCheckpointEvent'] = ResolversParentTypes['RunCheckpointEvent']> = {
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunDiagnosticsEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunDiagnosticsEvent'] = ResolversParentTypes['RunDiagnosticsEvent']> = {
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  figures?: Resolver<ReadonlyArray<ResolversTypes['Figure']>, ParentType, ContextType>;
+  histograms?: Resolver<ReadonlyArray<ResolversTypes['Histogram']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FigureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Figure'] = ResolversParentTypes['Figure']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type HistogramResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Histogram'] = ResolversParentTypes['Histogram']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  counts?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type RunVerdictEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunVerdictEvent'] = ResolversParentTypes['RunVerdictEvent']> = {
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VerdictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['QualityMetric'], ParentType, ContextType>;
+  baseline?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  best?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  difference?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  queries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RunLogEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunLogEvent'] = ResolversParentTypes['RunLogEvent']> = {
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['LogLevel'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EncoderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Encoder'] = ResolversParentTypes['Encoder']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EncoderKind'], ParentType, ContextType>;
+  dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  card?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EncoderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EncoderConnection'] = ResolversParentTypes['EncoderConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EncoderEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Encoder']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EncoderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EncoderEdge'] = ResolversParentTypes['EncoderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Encoder'], ParentType, ContextType>;
+};
+
+export type EvaluationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evaluation'] = ResolversParentTypes['Evaluation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  encoder?: Resolver<ResolversTypes['Encoder'], ParentType, ContextType>;
+  split?: Resolver<ResolversTypes['Split'], ParentType, ContextType>;
+  metrics?: Resolver<Maybe<ResolversTypes['RetrievalMetrics']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IndexVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexVersion'] = ResolversParentTypes['IndexVersion']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  encoder?: Resolver<ResolversTypes['Encoder'], ParentType, ContextType>;
+  m?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  efConstruction?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  efSearch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  built?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recallAt10?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  datasetHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IndexVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexVersionConnection'] = ResolversParentTypes['IndexVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IndexVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IndexVersionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexVersionEdge'] = ResolversParentTypes['IndexVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['IndexVersion'], ParentType, ContextType>;
+};
+
+export type SearchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
+  hits?: Resolver<ReadonlyArray<ResolversTypes['SearchHit']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['IndexVersion'], ParentType, ContextType>;
+  strategy?: Resolver<ResolversTypes['SearchStrategy'], ParentType, ContextType>;
+  candidates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exhausted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  tookMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SearchHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
+};
+
+export type EmbedResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmbedResult'] = ResolversParentTypes['EmbedResult']> = {
+  encoder?: Resolver<ResolversTypes['Encoder'], ParentType, ContextType>;
+  dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  vectors?: Resolver<ReadonlyArray<ResolversTypes['Vector']>, ParentType, ContextType, RequireFields<EmbedResultVectorsArgs, 'encoding'>>;
+};
+
+export type ServerInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerInfo'] = ResolversParentTypes['ServerInfo']> = {
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  databaseReachable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  runsJobs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type CreateDatasetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateDatasetPayload'] = ResolversParentTypes['CreateDatasetPayload']> = {
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteDatasetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteDatasetPayload'] = ResolversParentTypes['DeleteDatasetPayload']> = {
+  deletedDatasetId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateUploadPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUploadPayload'] = ResolversParentTypes['CreateUploadPayload']> = {
+  upload?: Resolver<Maybe<ResolversTypes['Upload']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImportDatasetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportDatasetPayload'] = ResolversParentTypes['ImportDatasetPayload']> = {
+  import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type StartTrainingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartTrainingPayload'] = ResolversParentTypes['StartTrainingPayload']> = {
+  run?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PauseRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PauseRunPayload'] = ResolversParentTypes['PauseRunPayload']> = {
+  run?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ResumeRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeRunPayload'] = ResolversParentTypes['ResumeRunPayload']> = {
+  run?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CancelRunPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelRunPayload'] = ResolversParentTypes['CancelRunPayload']> = {
+  run?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type BuildIndexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BuildIndexPayload'] = ResolversParentTypes['BuildIndexPayload']> = {
+  index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type EvaluatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluatePayload'] = ResolversParentTypes['EvaluatePayload']> = {
+  evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, Partial<QueryDatasetArgs>>;
+  datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first'>>;
+  import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType, RequireFields<QueryImportArgs, 'id'>>;
+  run?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
+  compareRuns?: Resolver<ResolversTypes['RunComparison'], ParentType, ContextType, RequireFields<QueryCompareRunsArgs, 'ids'>>;
+  runs?: Resolver<ResolversTypes['TrainingRunConnection'], ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  encoder?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType, RequireFields<QueryEncoderArgs, 'id'>>;
+  encoders?: Resolver<ResolversTypes['EncoderConnection'], ParentType, ContextType, RequireFields<QueryEncodersArgs, 'first'>>;
+  index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType, RequireFields<QueryIndexArgs, 'id'>>;
+  indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<QueryIndexesArgs, 'first'>>;
+  evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType, RequireFields<QueryEvaluationArgs, 'id'>>;
+  search?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'input'>>;
+  embed?: Resolver<ResolversTypes['EmbedResult'], ParentType, ContextType, RequireFields<QueryEmbedArgs, 'input'>>;
+  server?: Resolver<ResolversTypes['ServerInfo'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createDataset?: Resolver<ResolversTypes['CreateDatasetPayload'], ParentType, ContextType, RequireFields<MutationCreateDatasetArgs, 'input'>>;
+  deleteDataset?: Resolver<ResolversTypes['DeleteDatasetPayload'], ParentType, ContextType, RequireFields<MutationDeleteDatasetArgs, 'input'>>;
+  createUpload?: Resolver<ResolversTypes['CreateUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
+  importDataset?: Resolver<ResolversTypes['ImportDatasetPayload'], ParentType, ContextType, RequireFields<MutationImportDatasetArgs, 'input'>>;
+  startTraining?: Resolver<ResolversTypes['StartTrainingPayload'], ParentType, ContextType, RequireFields<MutationStartTrainingArgs, 'input'>>;
+  pauseRun?: Resolver<ResolversTypes['PauseRunPayload'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'input'>>;
+  resumeRun?: Resolver<ResolversTypes['ResumeRunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'input'>>;
+  cancelRun?: Resolver<ResolversTypes['CancelRunPayload'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'input'>>;
+  buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
+  evaluate?: Resolver<ResolversTypes['EvaluatePayload'], ParentType, ContextType, RequireFields<MutationEvaluateArgs, 'input'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  runEvents?: SubscriptionResolver<ResolversTypes['RunEvent'], "runEvents", ParentType, ContextType, RequireFields<SubscriptionRunEventsArgs, 'runId' | 'after'>>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  DateTime?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
+  SafeInt?: GraphQLScalarType;
+  Vector?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  JobError?: JobErrorResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  Dataset?: DatasetResolvers<ContextType>;
+  DatasetConnection?: DatasetConnectionResolvers<ContextType>;
+  DatasetEdge?: DatasetEdgeResolvers<ContextType>;
+  Item?: ItemResolvers<ContextType>;
+  ItemConnection?: ItemConnectionResolvers<ContextType>;
+  ItemEdge?: ItemEdgeResolvers<ContextType>;
+  DatasetQuery?: DatasetQueryResolvers<ContextType>;
+  DatasetQueryConnection?: DatasetQueryConnectionResolvers<ContextType>;
+  DatasetQueryEdge?: DatasetQueryEdgeResolvers<ContextType>;
+  Judgement?: JudgementResolvers<ContextType>;
+  Upload?: UploadResolvers<ContextType>;
+  Import?: ImportResolvers<ContextType>;
+  ImportConnection?: ImportConnectionResolvers<ContextType>;
+  ImportEdge?: ImportEdgeResolvers<ContextType>;
+  RetrievalMetrics?: RetrievalMetricsResolvers<ContextType>;
+  PrefixMetrics?: PrefixMetricsResolvers<ContextType>;
+  EncoderConfig?: EncoderConfigResolvers<ContextType>;
+  TextStaticConfig?: TextStaticConfigResolvers<ContextType>;
+  VectorMlpConfig?: VectorMlpConfigResolvers<ContextType>;
+  ImageConvConfig?: ImageConvConfigResolvers<ContextType>;
+  ParadigmConfig?: ParadigmConfigResolvers<ContextType>;
+  InBatchNegativesConfig?: InBatchNegativesConfigResolvers<ContextType>;
+  EndToEndConfig?: EndToEndConfigResolvers<ContextType>;
+  MemoryBankConfig?: MemoryBankConfigResolvers<ContextType>;
+  MomentumEncoderConfig?: MomentumEncoderConfigResolvers<ContextType>;
+  OptimizerConfig?: OptimizerConfigResolvers<ContextType>;
+  AdamWConfig?: AdamWConfigResolvers<ContextType>;
+  SgdConfig?: SgdConfigResolvers<ContextType>;
+  EarlyStoppingConfig?: EarlyStoppingConfigResolvers<ContextType>;
+  TrainingConfig?: TrainingConfigResolvers<ContextType>;
+  TrainingRun?: TrainingRunResolvers<ContextType>;
+  RunComparison?: RunComparisonResolvers<ContextType>;
+  ComparedRun?: ComparedRunResolvers<ContextType>;
+  CurvePoint?: CurvePointResolvers<ContextType>;
+  SettingDifference?: SettingDifferenceResolvers<ContextType>;
+  TrainingRunConnection?: TrainingRunConnectionResolvers<ContextType>;
+  TrainingRunEdge?: TrainingRunEdgeResolvers<ContextType>;
+  RunEventPage?: RunEventPageResolvers<ContextType>;
+  RunEvent?: RunEventResolvers<ContextType>;
+  RunStatusEvent?: RunStatusEventResolvers<ContextType>;
+  RunStepEvent?: RunStepEventResolvers<ContextType>;
+  RunEvaluationEvent?: RunEvaluationEventResolvers<ContextType>;
+  RunCheckpointEvent?: RunCheckpointEventResolvers<ContextType>;
+  RunDiagnosticsEvent?: RunDiagnosticsEventResolvers<ContextType>;
+  Figure?: FigureResolvers<ContextType>;
+  Histogram?: HistogramResolvers<ContextType>;
+  RunVerdictEvent?: RunVerdictEventResolvers<ContextType>;
+  Verdict?: VerdictResolvers<ContextType>;
+  RunLogEvent?: RunLogEventResolvers<ContextType>;
+  Encoder?: EncoderResolvers<ContextType>;
+  EncoderConnection?: EncoderConnectionResolvers<ContextType>;
+  EncoderEdge?: EncoderEdgeResolvers<ContextType>;
+  Evaluation?: EvaluationResolvers<ContextType>;
+  IndexVersion?: IndexVersionResolvers<ContextType>;
+  IndexVersionConnection?: IndexVersionConnectionResolvers<ContextType>;
+  IndexVersionEdge?: IndexVersionEdgeResolvers<ContextType>;
+  SearchResult?: SearchResultResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
+  EmbedResult?: EmbedResultResolvers<ContextType>;
+  ServerInfo?: ServerInfoResolvers<ContextType>;
+  CreateDatasetPayload?: CreateDatasetPayloadResolvers<ContextType>;
+  DeleteDatasetPayload?: DeleteDatasetPayloadResolvers<ContextType>;
+  CreateUploadPayload?: CreateUploadPayloadResolvers<ContextType>;
+  ImportDatasetPayload?: ImportDatasetPayloadResolvers<ContextType>;
+  StartTrainingPayload?: StartTrainingPayloadResolvers<ContextType>;
+  PauseRunPayload?: PauseRunPayloadResolvers<ContextType>;
+  ResumeRunPayload?: ResumeRunPayloadResolvers<ContextType>;
+  CancelRunPayload?: CancelRunPayloadResolvers<ContextType>;
+  BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
+  EvaluatePayload?: EvaluatePayloadResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+};
+

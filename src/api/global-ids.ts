@@ -1,0 +1,94 @@
+import { QuartetError } from '../domain/errors.ts';
+import type {
+  DatasetId,
+  EncoderId,
+  EvaluationId,
+  ImportId,
+  IndexId,
+  ItemId,
+  QueryId,
+  RunId,
+  UploadId,
+} from '../domain/ids.ts';
+
+/** Types that have a global id, and whether their rows are counted (bulk rows) or named by a UUID (aggregates). */
+const nodeTypes = {
+  Dataset: 'uuid',
+  Item: 'integer',
+  DatasetQuery: 'integer',
+  Upload: 'uuid',
+  Import: 'uuid',
+  TrainingRun: 'uuid',
+  Encoder: 'uuid',
+  Evaluation: 'uuid',
+  IndexVersion: 'uuid',
+} as const;
+
+export type NodeType = keyof typeof nodeTypes;
+
+/** What the services call the ids of each type. */
+interface RowIds extends Record<NodeType, string | number> {
+  readonly Dataset: DatasetId;
+  readonly Item: ItemId;
+  readonly DatasetQuery: QueryId;
+  readonly Upload: UploadId;
+  readonly Import: ImportId;
+  readonly TrainingRun: RunId;
+  readonly Encoder: EncoderId;
+  readonly Evaluation: EvaluationId;
+  readonly IndexVersion: IndexId;
+}
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const integerPattern = /^[1-9][0-9]{0,9}$/;
+/** Bulk ids are PostgreSQL integers. */
+const LARGEST_INTEGER_ID = 2_147_483_647;
+
+/** base64url of `Type:id`: opaque to clients, readable to us. */
+export function toGlobalId(type: NodeType, id: string | number): string {
+  return Buffer.from(`${type}:${id}`).toString('base64url');
+}
+
+/**
+ * @returns type and row id; undefined for anything that `toGlobalId` could not have made. Only the one canonical spelling
+ *   is taken, so that equal things have equal ids.
+ */
+export function parseGlobalId(globalId: string): { type: NodeType; id: string } | undefined {
+  if (globalId.length > 100) return undefined;
+  const text = Buffer.from(globalId, 'base64url').toString('utf8');
+  const colon = text.indexOf(':');
+  const type = text.slice(0, colon);
+  const id = text.slice(colon + 1);
+  if (colon < 0 || !Object.hasOwn(nodeTypes, type)) return undefined;
+  const valid =
+    nodeTypes[type as NodeType] === 'uuid'
+      ? uuidPattern.test(id)
+      : integerPattern.test(id) && Number(id) <= LARGEST_INTEGER_ID;
+  if (!valid || toGlobalId(type as NodeType, id) !== globalId) return undefined;
+  return { type: type as NodeType, id };
+}
+
+/**
+ * Row id of a global id that must be of one type.
+ * @param field path of the argument, for the error
+ * @throws QuartetError BAD_INPUT naming the id and the type that was wanted
+ */
+export function rowId<T extends NodeType>(type: T, globalId: string, field: readonly string[]): RowIds[T] {
+  const parsed = parseGlobalId(globalId);
+  if (parsed?.type !== type) {
+    const shown = JSON.stringify(globalId.length > 60 ? `${globalId.slice(0, 60)}…` : globalId);
+    const found = parsed === undefined ? 'not a global id' : `the id of ${article(parsed.type)}`;
+    throw new QuartetError(
+      'BAD_INPUT',
+      `${field.at(-1)} ${shown} is ${found}; it must be the id of ${article(type)}.`,
+      {
+        field,
+      },
+    );
+  }
+  return (nodeTypes[type] === 'integer' ? Number(parsed.id) : parsed.id) as RowIds[T];
+}
+
+function article(type: NodeType): string {
+  return /^[AEIOU]/.test(type) ? `an ${type}` : `a ${type}`;
+}

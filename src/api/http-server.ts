@@ -1,0 +1,114 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import express from 'express';
+import { SECOND } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import { type Context, createContext, type Services } from './context.ts';
+import { formatError } from './errors.ts';
+import { fileRoutes } from './file-routes.ts';
+import { landingPage, landingPagePolicy } from './landing-page.ts';
+import { requestErrors } from './request-errors.ts';
+import { createSchema } from './schema.ts';
+import { serveSubscriptions } from './subscriptions.ts';
+
+/** Of one GraphQL request; files go by their own streaming route. Larger texts would also hold up the event loop while parsed. */
+const BODY_LIMIT = '4mb';
+/** Lexical tokens of one document; the largest of our own has some 400. */
+const MAX_TOKENS = 10_000;
+/** What a running request gets to finish in when the server stops. */
+const DRAIN_GRACE = 10 * SECOND;
+
+export interface ApiOptions {
+  readonly services: Services;
+  readonly logger: Logger;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+export interface Api {
+  /** Where this machine reaches it, e.g. `http://127.0.0.1:4000`. */
+  readonly localUrl: string;
+  /** Takes no more requests, lets running ones finish, closes subscriptions so that clients resume elsewhere. */
+  stop(): Promise<void>;
+}
+
+/** GraphQL over HTTP and WebSocket at `/graphql`, files at `/uploads` and `/imports`, all on one port. */
+export async function startApi({ services, logger, host, port }: ApiOptions): Promise<Api> {
+  const app = express();
+  app.disable('x-powered-by');
+  const server = createServer(app);
+  // An upload may take hours: what counts is that bytes keep coming.
+  server.requestTimeout = 0;
+  server.setTimeout(120 * SECOND);
+
+  const schema = createSchema();
+  const apollo = new ApolloServer<Context>({
+    schema,
+    logger,
+    introspection: true,
+    csrfPrevention: true,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    maxRecursiveSelections: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => formatError(formatted, error, logger),
+    plugins: [
+      landingPage,
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: DRAIN_GRACE }),
+    ],
+  });
+  await apollo.start();
+
+  const { instance } = services.server;
+  app.get('/livez', (_request, response) => void response.json({ status: 'ok', instance }));
+  app.get('/', (_request, response) => response.redirect('/graphql'));
+  app.use(fileRoutes(services, logger));
+  app.use(
+    '/graphql',
+    (_request, response, next) => {
+      response.set({ 'content-security-policy': landingPagePolicy, 'x-content-type-options': 'nosniff' });
+      next();
+    },
+    express.json({ limit: BODY_LIMIT }),
+    expressMiddleware(apollo, { context: async ({ req }) => createContext(services, baseUrlOf(req)) }),
+  );
+  app.use(requestErrors(logger));
+  const stopSubscriptions = serveSubscriptions({ server, schema, services, logger });
+
+  const localUrl = await listen(server, host, port);
+  return {
+    localUrl,
+    async stop() {
+      await stopSubscriptions();
+      await apollo.stop();
+    },
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { address, port: taken, family } = server.address() as AddressInfo;
+  // Listening on all addresses, it is reached at the loopback one.
+  const reached = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  return `http://${family === 'IPv6' ? `[${reached}]` : reached}:${taken}`;
+}
+
+/** The address under which this client reaches us, for links in the answer. */
+function baseUrlOf(request: express.Request): string {
+  const host = request.headers.host ?? '';
+  return /^[\w.:[\]-]+$/.test(host) ? `${request.protocol}://${host}` : '';
+}

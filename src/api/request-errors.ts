@@ -1,0 +1,18 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from '../platform/logger.ts';
+import { httpError } from './errors.ts';
+
+/** Answers what went wrong outside GraphQL, a body that can't be read included, as JSON `{code, message}`. */
+export function requestErrors(logger: Logger): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    // Errors of express' own parsers carry a status and, when they are about the request, a message fit to show.
+    const { status, expose, message } = error as { status?: unknown; expose?: unknown; message: string };
+    if (typeof status === 'number' && status < 500 && expose === true) {
+      response.status(status).json({ code: 'BAD_REQUEST', message });
+      return;
+    }
+    const answer = httpError(error, logger);
+    response.status(answer.status).json(answer.body);
+  };
+}

@@ -1,0 +1,54 @@
+import type { Resolvers } from '../generated/resolvers.ts';
+import { scalars } from '../scalars.ts';
+import { datasetResolvers } from './dataset.ts';
+import { encoderResolvers } from './encoder.ts';
+import { evaluationResolvers } from './evaluation.ts';
+import { importResolvers } from './import.ts';
+import { indexVersionResolvers } from './index-version.ts';
+import { itemResolvers } from './item.ts';
+import { nodeResolvers } from './node.ts';
+import { retrievalMetricsResolvers } from './retrieval-metrics.ts';
+import { runEventResolvers } from './run-event.ts';
+import { searchResolvers } from './search.ts';
+import { serverResolvers } from './server.ts';
+import { trainingConfigResolvers } from './training-config.ts';
+import { trainingRunResolvers } from './training-run.ts';
+
+/** Every field of a root type. */
+type Complete<T extends 'Query' | 'Mutation' | 'Subscription'> = Record<keyof NonNullable<Resolvers[T]>, unknown>;
+
+/** All resolvers, one noun per file. A field of the root types that no noun answers does not compile. */
+export const resolvers = {
+  ...scalars,
+  ...datasetResolvers,
+  ...itemResolvers,
+  ...importResolvers,
+  ...trainingRunResolvers,
+  ...trainingConfigResolvers,
+  ...runEventResolvers,
+  ...retrievalMetricsResolvers,
+  ...encoderResolvers,
+  ...evaluationResolvers,
+  ...indexVersionResolvers,
+  ...searchResolvers,
+  ...nodeResolvers,
+  Query: {
+    ...nodeResolvers.Query,
+    ...datasetResolvers.Query,
+    ...importResolvers.Query,
+    ...trainingRunResolvers.Query,
+    ...encoderResolvers.Query,
+    ...indexVersionResolvers.Query,
+    ...evaluationResolvers.Query,
+    ...searchResolvers.Query,
+    ...serverResolvers.Query,
+  } satisfies Complete<'Query'>,
+  Mutation: {
+    ...datasetResolvers.Mutation,
+    ...importResolvers.Mutation,
+    ...trainingRunResolvers.Mutation,
+    ...indexVersionResolvers.Mutation,
+    ...evaluationResolvers.Mutation,
+  } satisfies Complete<'Mutation'>,
+  Subscription: trainingRunResolvers.Subscription satisfies Complete<'Subscription'>,
+};

@@ -1,0 +1,55 @@
+import { QuartetError } from '../../domain/errors.ts';
+import type { SearchStrategy as DomainSearchStrategy } from '../../services/search.ts';
+import type { Resolvers, SearchQueryInput, SearchStrategy, SearchTargetInput } from '../generated/resolvers.ts';
+import { rowId } from '../global-ids.ts';
+import { parent } from './required.ts';
+import type { RootFields } from './root-fields.ts';
+
+const strategies: Readonly<Record<DomainSearchStrategy, SearchStrategy>> = { hnsw: 'HNSW', exact: 'EXACT' };
+
+export const searchResolvers = {
+  SearchResult: {
+    strategy: ({ strategy }) => strategies[strategy],
+    index: ({ indexId }, _args, context) => parent(context, 'IndexVersion', indexId),
+  },
+  SearchHit: {},
+  Query: {
+    async search(_root, { input }, { services }) {
+      const { k, ef } = input;
+      try {
+        return await services.search.search({ ...targetOf(input.target), ...queryOf(input.query), k, ef } as never);
+      } catch (error) {
+        throw relocated(error);
+      }
+    },
+  },
+} satisfies Pick<Resolvers, 'SearchResult' | 'SearchHit'> & RootFields;
+
+function targetOf({ indexId, datasetId, datasetName }: SearchTargetInput): object {
+  if (indexId) return { indexId: rowId('IndexVersion', indexId, ['input', 'target', 'indexId']) };
+  if (datasetId) return { datasetId: rowId('Dataset', datasetId, ['input', 'target', 'datasetId']) };
+  return { datasetName };
+}
+
+function queryOf({ text, itemId, vector }: SearchQueryInput): object {
+  if (itemId) return { itemId: rowId('Item', itemId, ['input', 'query', 'itemId']) };
+  return vector ? { vector } : { text };
+}
+
+const places: Readonly<Record<string, string>> = {
+  indexId: 'target',
+  datasetId: 'target',
+  datasetName: 'target',
+  text: 'query',
+  itemId: 'query',
+  vector: 'query',
+};
+
+/** The service knows one flat request; the input has it in two groups. */
+function relocated(error: unknown): unknown {
+  if (!(error instanceof QuartetError)) return error;
+  const [input, name, ...rest] = error.field ?? [];
+  const place = name === undefined ? undefined : places[name];
+  if (input !== 'input' || name === undefined || place === undefined) return error;
+  return new QuartetError(error.code, error.message, { field: ['input', place, name, ...rest], cause: error });
+}

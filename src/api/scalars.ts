@@ -1,0 +1,70 @@
+import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { DateTimeResolver, JSONResolver, SafeIntResolver } from 'graphql-scalars';
+
+const LARGEST_VECTOR = 16_384;
+
+/**
+ * A vector as a list of numbers or as base64 of little-endian float32, from variables only: in the query text a thousand
+ * numbers would be parsed token by token and defeat every cache keyed by the text.
+ */
+const vectorScalar = new GraphQLScalarType<Float32Array, readonly number[] | string>({
+  name: 'Vector',
+  serialize: (value) => value as readonly number[] | string,
+  parseValue: parseVector,
+  parseLiteral: () => {
+    throw refused(
+      'A vector is taken from variables only: write `$vector` in the query and send the numbers as its value.',
+    );
+  },
+});
+
+function parseVector(value: unknown): Float32Array {
+  const vector = typeof value === 'string' ? fromBase64(value) : fromList(value);
+  if (vector.length < 1 || vector.length > LARGEST_VECTOR) {
+    throw refused(`A vector of ${vector.length} numbers is refused; 1 to ${LARGEST_VECTOR} are taken.`);
+  }
+  for (let i = 0; i < vector.length; i++) {
+    if (!Number.isFinite(vector[i])) throw refused(`Number ${i} of the vector is not a finite float32 value.`);
+  }
+  return vector;
+}
+
+function fromList(value: unknown): Float32Array {
+  if (!Array.isArray(value) || !value.every((entry) => typeof entry === 'number')) {
+    throw refused('A vector is a list of numbers or the base64 text of little-endian float32 values.');
+  }
+  return Float32Array.from(value);
+}
+
+function fromBase64(text: string): Float32Array {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw refused('The vector is not valid base64 text (RFC 4648, section 4).');
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length % 4 !== 0) {
+    throw refused(`The vector has ${bytes.length} bytes; float32 values take a multiple of 4.`);
+  }
+  const vector = new Float32Array(bytes.length / 4);
+  for (let i = 0; i < vector.length; i++) vector[i] = bytes.readFloatLE(4 * i);
+  return vector;
+}
+
+/** Shortest decimal that gives back the same float32: half the text of the float64 it would print as. */
+export function toList(vector: Float32Array): number[] {
+  return Array.from(vector, (value) => Number(value.toPrecision(9)));
+}
+
+export function toBase64(vector: Float32Array): string {
+  const bytes = Buffer.alloc(4 * vector.length);
+  for (let i = 0; i < vector.length; i++) bytes.writeFloatLE(vector[i] as number, 4 * i);
+  return bytes.toString('base64');
+}
+
+function refused(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_INPUT' } });
+}
+
+export const scalars = {
+  DateTime: DateTimeResolver,
+  JSON: JSONResolver,
+  SafeInt: SafeIntResolver,
+  Vector: vectorScalar,
+};

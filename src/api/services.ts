@@ -1,0 +1,33 @@
+import type { DatasetsService } from '../services/datasets.ts';
+import type { EncodersService } from '../services/encoders.ts';
+import type { EvaluationsService } from '../services/evaluations.ts';
+import type { IdempotencyService } from '../services/idempotency.ts';
+import type { ImportsService } from '../services/imports.ts';
+import type { IndexesService } from '../services/indexes.ts';
+import type { RunsService } from '../services/runs.ts';
+import type { SearchService } from '../services/search.ts';
+import type { UploadsService } from '../services/uploads.ts';
+
+/** What the program is and how it is, for `server` and /livez. */
+export interface ServerState {
+  readonly version: string;
+  /** A new one for each process. */
+  readonly instance: string;
+  readonly startedAt: Date;
+  readonly runsJobs: boolean;
+  databaseReachable(): Promise<boolean>;
+}
+
+/** Everything the API is made of; wired in src/app. */
+export interface Services {
+  readonly datasets: DatasetsService;
+  readonly uploads: UploadsService;
+  readonly imports: ImportsService;
+  readonly runs: RunsService;
+  readonly encoders: EncodersService;
+  readonly indexes: IndexesService;
+  readonly evaluations: EvaluationsService;
+  readonly search: SearchService;
+  readonly idempotency: IdempotencyService;
+  readonly server: ServerState;
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, Server } from 'node:http';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse, validate } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { Logger } from '../platform/logger.ts';
+import { createContext, type Services } from './context.ts';
+import { formatError } from './errors.ts';
+
+/** A subscription document is small. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+const MAX_TOKENS = 1_000;
+
+export interface SubscriptionOptions {
+  readonly server: Server;
+  readonly schema: GraphQLSchema;
+  readonly services: Services;
+  readonly logger: Logger;
+}
+
+/**
+ * Subscriptions by the graphql-transport-ws protocol on `/graphql`. Queries and mutations are refused here: they have
+ * their limits on HTTP.
+ * @returns closes all sockets as "going away", so that clients reconnect and resume
+ */
+export function serveSubscriptions({ server, schema, services, logger }: SubscriptionOptions): () => Promise<void> {
+  const sockets = new WebSocketServer({
+    server,
+    path: '/graphql',
+    maxPayload: MAX_MESSAGE_BYTES,
+    // Browsers let any page open a WebSocket to any address; only pages of this server may.
+    verifyClient: ({ req }: { req: IncomingMessage }) => {
+      const { origin, host } = req.headers;
+      return origin === undefined || URL.parse(origin)?.host === host;
+    },
+  });
+  sockets.on('error', (error) => logger.warn({ error }, 'a WebSocket server error'));
+  const format = (errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
+    errors.map((error) => formatError(error.toJSON(), error, logger));
+  const disposable = useServer(
+    {
+      schema,
+      onSubscribe(_context, _id, { query, variables, operationName }) {
+        let document: ReturnType<typeof parse>;
+        try {
+          document = parse(query, { maxTokens: MAX_TOKENS });
+        } catch (error) {
+          return [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')];
+        }
+        const errors = validate(schema, document, undefined, { hideSuggestions: true, maxErrors: 10 });
+        if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+        const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+        if (operations.some((operation) => operation.operation !== 'subscription')) {
+          const message = 'Only subscriptions travel over WebSocket; send queries and mutations by HTTP POST.';
+          return [new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })];
+        }
+        return {
+          schema,
+          document,
+          variableValues: variables,
+          operationName,
+          contextValue: createContext(services, ''),
+        };
+      },
+      onError: (_context, _id, _payload, errors) => format(errors),
+      onNext(_context, _id, _payload, _args, { errors, data }) {
+        return errors === undefined ? undefined : { data: data ?? null, errors: format(errors) };
+      },
+    },
+    sockets,
+  );
+  return async () => {
+    await disposable.dispose();
+  };
+}
+
+function coded({ message, locations }: GraphQLError, code: string): GraphQLError {
+  const place = locations === undefined ? '' : ` (line ${locations[0]?.line})`;
+  return new GraphQLError(`${message}${place}`, { extensions: { code } });
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { startServer } from '../../src/app/server.ts';
+import type { Config } from '../../src/config/index.ts';
+import { createLogger } from '../../src/platform/logger.ts';
+import { testDatabaseUrl } from '../support/database.ts';
+
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what each test asks for
+  readonly data?: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly field?: readonly string[] };
+  }[];
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  /** What it has logged, one JSON object each. */
+  readonly logged: readonly Readonly<Record<string, unknown>>[];
+  send(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** `data` of an answer that must have no errors. */
+  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer['data']>;
+  /** Opens an upload and sends it. @returns its id */
+  upload(fileName: string, content: string): Promise<string>;
+}
+
+/** The real server of `quartet serve` on a database and a data directory of its own. */
+export async function testServer(t: TestContext, { worker = false } = {}): Promise<TestServer> {
+  const databaseUrl = await testDatabaseUrl(t);
+  const dataDir = await mkdtemp(join(tmpdir(), 'quartet-api-'));
+  const config: Config = {
+    dataDir,
+    databaseUrl,
+    backend: 'wasm',
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'error',
+    logJson: true,
+    worker,
+  };
+  const logged: Record<string, unknown>[] = [];
+  const logger = createLogger({ level: 'error', json: true, write: (line) => logged.push(JSON.parse(line)) });
+  const server = await startServer({ config, logger, worker, announce: true });
+  t.after(async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const send: TestServer['send'] = async (query, variables = {}) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  const ask: TestServer['ask'] = async (query, variables) => {
+    const { data, errors } = await send(query, variables);
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+  return {
+    url: server.url,
+    databaseUrl,
+    dataDir,
+    logged,
+    send,
+    ask,
+    async upload(fileName, content) {
+      const { createUpload } = await ask(
+        'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { upload { id url } userErrors { message } } }',
+        { input: { fileName } },
+      );
+      const response = await fetch(createUpload.upload.url, { method: 'PUT', body: content });
+      if (!response.ok) throw new Error(await response.text());
+      return createUpload.upload.id;
+    },
+  };
+}
+
+/** Asks until a job is final. */
+export async function finished(
+  server: TestServer,
+  field: string,
+  id: string,
+  selection: string,
+): Promise<Answer['data']> {
+  for (;;) {
+    const data = await server.ask(
+      `query ($id: ID!) { ${field}(id: $id) { status error { code message } ${selection} } }`,
+      { id },
+    );
+    if (!['QUEUED', 'RUNNING'].includes(data[field].status)) return data[field];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
