@@ -1,0 +1,170 @@
+import type { RetrievalMetrics, RunStatus, Verdict } from '../../domain/training.ts';
+
+/*
+ * The documents that the CLI sends, each with the type of its answer. A test validates all of them against schema.graphql.
+ */
+
+export interface JobFields {
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+export const JOB = 'id status error { code message }';
+
+/** Metrics as the API sends them. */
+export type FollowedMetrics = Omit<RetrievalMetrics, 'recallAt'> & { readonly recallAt10: number };
+
+export const METRICS = 'queries corpus accuracyAt1 recallAt10: recallAt(k: 10) mrrAt10 ndcgAt10 mapAt100';
+
+export interface DatasetFields {
+  readonly id: string;
+  readonly name: string;
+  readonly revision: number;
+  readonly itemCount: number;
+  readonly queryCount: number;
+  readonly relevanceCount: number;
+}
+const DATASET_FIELDS = 'id name revision itemCount queryCount relevanceCount';
+export const DATASET = `query Dataset($name: String!) { dataset(name: $name) { ${DATASET_FIELDS} } }`;
+export const DATASET_NAMES = 'query DatasetNames { datasets(first: 100) { nodes { name } pageInfo { hasNextPage } } }';
+export const CREATE_DATASET = `mutation CreateDataset($input: CreateDatasetInput!) {
+  createDataset(input: $input) { dataset { ${DATASET_FIELDS} } userErrors { field message code } }
+}`;
+export const DELETE_DATASET = `mutation DeleteDataset($input: DeleteDatasetInput!) {
+  deleteDataset(input: $input) { deletedDatasetId userErrors { field message code } }
+}`;
+
+export interface UploadFields {
+  readonly id: string;
+  readonly url: string;
+}
+export const CREATE_UPLOAD = `mutation CreateUpload($input: CreateUploadInput!) {
+  createUpload(input: $input) { upload { id url } userErrors { field message code } }
+}`;
+
+export interface ImportFields extends JobFields {
+  readonly rowsRead: number;
+  readonly rowsSkipped: number;
+  readonly itemsAdded: number;
+  readonly itemsUpdated: number;
+  readonly queriesAdded: number;
+  readonly relevanceAdded: number;
+  readonly reportUrl: string | null;
+}
+const IMPORT_FIELDS = `${JOB} rowsRead rowsSkipped itemsAdded itemsUpdated queriesAdded relevanceAdded reportUrl`;
+export const IMPORT_DATASET = `mutation ImportDataset($input: ImportDatasetInput!) {
+  importDataset(input: $input) { import { ${IMPORT_FIELDS} } userErrors { field message code } }
+}`;
+export const IMPORT = `query Import($id: ID!) { import(id: $id) { ${IMPORT_FIELDS} } }`;
+
+export interface EncoderFields {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly dimensions: number;
+}
+const ENCODER_FIELDS = 'id name version dimensions';
+export const ENCODERS = `query Encoders($after: String) {
+  encoders(first: 100, after: $after) { nodes { ${ENCODER_FIELDS} } pageInfo { hasNextPage endCursor } }
+}`;
+export const TRAINED_ENCODER = `query TrainedEncoder($datasetId: ID!) {
+  runs(datasetId: $datasetId, status: SUCCEEDED, first: 1) { nodes { encoder { ${ENCODER_FIELDS} } } }
+}`;
+
+/** The verdict as the API sends it: `BETTER`, by `NDCG_AT_10`. */
+export type FollowedVerdict = Omit<Verdict, 'outcome' | 'metric'> & {
+  readonly outcome: 'BETTER' | 'SAME' | 'WORSE';
+  readonly metric: string;
+};
+const VERDICT = 'outcome metric baseline best difference low high queries';
+
+export interface RunFields extends JobFields {
+  readonly step: number;
+  readonly totalSteps: number | null;
+  readonly backend: string | null;
+  readonly baseline: FollowedMetrics | null;
+  readonly best: FollowedMetrics | null;
+  readonly verdict: FollowedVerdict | null;
+  readonly encoder: EncoderFields | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+}
+const RUN_FIELDS = `${JOB} step totalSteps backend baseline { ${METRICS} } best { ${METRICS} } verdict { ${VERDICT} } encoder { ${ENCODER_FIELDS} } startedAt finishedAt`;
+export const START_TRAINING = `mutation StartTraining($input: StartTrainingInput!) {
+  startTraining(input: $input) { run { ${RUN_FIELDS} } userErrors { field message code } }
+}`;
+export const RUN = `query Run($id: ID!) { run(id: $id) { ${RUN_FIELDS} } }`;
+export const PAUSE_RUN = `mutation PauseRun($input: PauseRunInput!) {
+  pauseRun(input: $input) { run { ${RUN_FIELDS} } userErrors { field message code } }
+}`;
+export const RESUME_RUN = `mutation ResumeRun($input: ResumeRunInput!) {
+  resumeRun(input: $input) { run { ${RUN_FIELDS} } userErrors { field message code } }
+}`;
+export const CANCEL_RUN = `mutation CancelRun($input: CancelRunInput!) {
+  cancelRun(input: $input) { run { ${RUN_FIELDS} } userErrors { field message code } }
+}`;
+
+export interface ComparedRunFields {
+  readonly run: RunFields;
+  readonly curve: readonly { readonly step: number; readonly loss: number | null; readonly quality: number }[];
+  readonly seconds: number | null;
+  readonly pairsPerSecond: number | null;
+  readonly peakMemoryBytes: number | null;
+  readonly negativesPerQuery: number;
+  readonly encodings: number;
+}
+export const COMPARE_RUNS = `query CompareRuns($ids: [ID!]!) {
+  compareRuns(ids: $ids) {
+    runs {
+      run { ${RUN_FIELDS} } curve { step loss quality }
+      seconds pairsPerSecond peakMemoryBytes negativesPerQuery encodings
+    }
+  }
+}`;
+
+export interface IndexFields extends JobFields {
+  readonly count: number;
+  readonly built: number;
+  readonly bytes: number | null;
+  readonly encoder: EncoderFields;
+}
+const INDEX_FIELDS = `${JOB} count built bytes encoder { ${ENCODER_FIELDS} }`;
+export const BUILD_INDEX = `mutation BuildIndex($input: BuildIndexInput!) {
+  buildIndex(input: $input) { index { ${INDEX_FIELDS} } userErrors { field message code } }
+}`;
+export const INDEX = `query Index($id: ID!) { index(id: $id) { ${INDEX_FIELDS} } }`;
+
+export interface EvaluationFields extends JobFields {
+  readonly split: string;
+  readonly metrics: FollowedMetrics | null;
+}
+const EVALUATION_FIELDS = `${JOB} split metrics { ${METRICS} }`;
+export const EVALUATE = `mutation Evaluate($input: EvaluateInput!) {
+  evaluate(input: $input) { evaluation { ${EVALUATION_FIELDS} } userErrors { field message code } }
+}`;
+export const EVALUATION = `query Evaluation($id: ID!) { evaluation(id: $id) { ${EVALUATION_FIELDS} } }`;
+
+export interface SearchFields {
+  readonly hits: readonly {
+    readonly rank: number;
+    readonly score: number;
+    readonly item: {
+      readonly id: string;
+      readonly externalId: string | null;
+      readonly text: string;
+      readonly label: string | null;
+      readonly metadata: Readonly<Record<string, unknown>>;
+    };
+  }[];
+  readonly strategy: string;
+  readonly candidates: number;
+  readonly exhausted: boolean;
+  readonly tookMs: number;
+}
+export const SEARCH = `query Search($input: SearchInput!) {
+  search(input: $input) {
+    hits { rank score item { id externalId text label metadata } } strategy candidates exhausted tookMs
+  }
+}`;
+
+export const SERVER = 'query Server { server { version startedAt databaseReachable runsJobs } }';

@@ -1,0 +1,85 @@
+import { findDataset } from '../client/find.ts';
+import { untilFinal } from '../client/follow-job.ts';
+import {
+  CREATE_DATASET,
+  CREATE_UPLOAD,
+  type DatasetFields,
+  DELETE_DATASET,
+  IMPORT,
+  IMPORT_DATASET,
+  type ImportFields,
+  type UploadFields,
+} from '../client/operations.ts';
+import type { Session } from '../session.ts';
+import { thousands } from '../terminal/output.ts';
+import type { ImportSource } from './import-sources.ts';
+
+/**
+ * Uploads the sources, imports them into the dataset of this name, which is made if need be, and waits for the end. A
+ * dataset made for an import that fails goes again.
+ */
+export async function importSources(
+  session: Session,
+  datasetName: string,
+  sources: readonly ImportSource[],
+  input: Readonly<Record<string, unknown>>,
+): Promise<{ dataset: DatasetFields; import: ImportFields }> {
+  const { connection } = session;
+  const uploadIds = await upload(session, sources);
+  const found = await findDataset(connection, datasetName);
+  const dataset =
+    found ??
+    (await connection.mutate<{ dataset: DatasetFields }>('createDataset', CREATE_DATASET, { name: datasetName }))
+      .dataset;
+  try {
+    const done = await importUploads(session, { datasetId: dataset.id, uploadIds, ...input });
+    return { dataset: (await findDataset(connection, datasetName)) ?? dataset, import: done };
+  } catch (error) {
+    if (found === null) {
+      const given = { datasetId: dataset.id, onlyIfUnused: true };
+      // Refused when the import goes on without us, or somebody else uses the dataset by now: then it stays.
+      await connection.mutate('deleteDataset', DELETE_DATASET, given).catch(() => {});
+    }
+    throw error;
+  }
+}
+
+/** @returns the ids of the uploads, in the order of the sources */
+async function upload({ connection, output }: Session, sources: readonly ImportSource[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const source of sources) {
+    const { upload } = await connection.mutate<{ upload: UploadFields }>('createUpload', CREATE_UPLOAD, {
+      fileName: source.name,
+    });
+    const progress = output.progress(sources.length === 1 ? 'Sending' : source.name, 'kB');
+    let sent = 0;
+    try {
+      await connection.put(upload.url, source.open(), (bytes) => {
+        sent += bytes;
+        progress.update(Math.round(sent / 1e3), source.bytes === null ? null : Math.round(source.bytes / 1e3));
+      });
+    } finally {
+      progress.stop();
+    }
+    ids.push(upload.id);
+  }
+  return ids;
+}
+
+async function importUploads(
+  { connection, output }: Session,
+  input: Readonly<Record<string, unknown>>,
+): Promise<ImportFields> {
+  const { import: asked } = await connection.mutate<{ import: ImportFields }>('importDataset', IMPORT_DATASET, input);
+  const progress = output.progress('Importing', 'rows');
+  try {
+    return await untilFinal(
+      asked,
+      async () => (await connection.query<{ import: ImportFields | null }>(IMPORT, { id: asked.id })).import,
+      ({ rowsRead, rowsSkipped }) =>
+        progress.update(rowsRead, null, rowsSkipped > 0 ? `${thousands(rowsSkipped)} skipped` : ''),
+    );
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,127 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { type Command, Option } from 'commander';
+import { QuartetError } from '../../domain/errors.ts';
+import type { DatasetFields, ImportFields } from '../client/operations.ts';
+import { type Session, type SessionOptions, withSession } from '../session.ts';
+import { thousands } from '../terminal/output.ts';
+import { CODE_COLUMNS, codeSource } from './code-source.ts';
+import { importSources } from './import-run.ts';
+import { beirSources, fileSources, type ImportSource } from './import-sources.ts';
+import { clientCommand, examples, given, several } from './options.ts';
+
+interface ImportCommandOptions extends SessionOptions {
+  readonly dataset: string;
+  readonly file?: readonly string[];
+  readonly beir?: string;
+  readonly code?: string;
+  readonly format?: string;
+  readonly delimiter?: string;
+  readonly strict?: true;
+  readonly report?: string;
+  readonly query?: string;
+  readonly positive?: string;
+  readonly text?: string;
+  readonly label?: string;
+  readonly id?: string;
+  readonly queryId?: string;
+  readonly split?: string;
+  readonly grade?: string;
+}
+
+export function importCommand(): Command {
+  return clientCommand('import')
+    .description(
+      'import a corpus: JSONL, CSV, TSV or Parquet (each also .gz), a BEIR folder, or documented source code',
+    )
+    .requiredOption('--dataset <name>', 'dataset to import into; made if there is none of this name')
+    .option('--file <path>', 'file to import; may be given several times', several)
+    .option('--beir <dir>', 'BEIR folder: corpus.jsonl, queries.jsonl, qrels/*.tsv')
+    .option(
+      '--code <dir>',
+      'documentation comment -> declaration pairs of the TypeScript and JavaScript below this folder',
+    )
+    .option('--query <column>', 'column with a query; goes with --positive')
+    .option('--positive <column>', 'column with the item that answers the query')
+    .option('--text <column>', 'column with the text of an item, where there are no queries')
+    .option('--label <column>', "column with the item's class")
+    .option('--id <column>', "column with the item's own id; the same id again updates the item")
+    .option('--query-id <column>', "column with the query's own id")
+    .option(
+      '--split <column>',
+      'column with train, validation or test (default: 90, 5 and 5 of 100 queries by their hash)',
+    )
+    .option('--grade <column>', 'column with the grade of the judgement, 0 to 255')
+    .addOption(
+      new Option('--format <format>', 'format of the files (default: told from content and name)').choices([
+        'jsonl',
+        'csv',
+        'tsv',
+        'parquet',
+      ]),
+    )
+    .option('--delimiter <character>', 'separates the fields of CSV')
+    .option('--strict', 'stop at the first bad row and leave nothing behind (default: skip and report it)')
+    .option('--report <path>', 'write the skipped rows to this file, one JSON object a line')
+    .addHelpText(
+      'after',
+      `\nColumns that are not named are kept as metadata.\n${examples([
+        'quartet import --dataset faq --file faq.csv --query question --positive answer',
+        'quartet import --dataset docs --file docs.jsonl.gz --text body --label topic --id url',
+        'quartet import --dataset scifact --beir ./scifact',
+        'quartet import --dataset code --code ./node_modules/effect/src',
+      ])}`,
+    )
+    .action((options: ImportCommandOptions) => withSession(options, (session) => importFiles(session, options)));
+}
+
+async function importFiles(session: Session, options: ImportCommandOptions): Promise<void> {
+  const { sources, format } = await sourcesOf(options);
+  const { query, positive, text, label, id, queryId, split, grade } = options;
+  const fromCode = options.code !== undefined;
+  const done = await importSources(session, options.dataset, sources, {
+    ...given({ format, delimiter: options.delimiter, strict: options.strict }),
+    columns: fromCode ? CODE_COLUMNS : given({ query, positive, text, label, id, queryId, split, grade }),
+  });
+  const { reportUrl } = done.import;
+  if (options.report !== undefined && reportUrl !== null) {
+    await pipeline(await session.connection.get(reportUrl), createWriteStream(options.report));
+  }
+  // The address of a server that ends with this command would be of no use.
+  const lasting = session.ownServer ? null : reportUrl;
+  session.output.result(summary(done, lasting, options.report), {
+    ...done.import,
+    reportUrl: lasting,
+    dataset: done.dataset,
+  });
+}
+
+async function sourcesOf(
+  options: ImportCommandOptions,
+): Promise<{ sources: ImportSource[]; format: string | undefined }> {
+  const { file, beir, code } = options;
+  if ([file, beir, code].filter((source) => source !== undefined).length !== 1) {
+    throw new QuartetError('BAD_INPUT', 'Say what to import: exactly one of --file PATH, --beir DIR and --code DIR.');
+  }
+  if (beir !== undefined) return { sources: await beirSources(beir), format: 'BEIR' };
+  if (code !== undefined) return { sources: [await codeSource(code)], format: 'JSONL' };
+  return { sources: await fileSources(file ?? []), format: options.format?.toUpperCase() };
+}
+
+function summary(
+  { dataset, import: done }: { dataset: DatasetFields; import: ImportFields },
+  reportUrl: string | null,
+  report: string | undefined,
+): string {
+  const lines = [
+    `Imported ${thousands(done.rowsRead - done.rowsSkipped)} rows into "${dataset.name}": ${thousands(done.itemsAdded)} items added, ${thousands(done.itemsUpdated)} updated, ${thousands(done.queriesAdded)} queries, ${thousands(done.relevanceAdded)} judgements.`,
+    `It now has ${thousands(dataset.itemCount)} items and ${thousands(dataset.queryCount)} queries.`,
+  ];
+  if (done.rowsSkipped > 0) {
+    const address = reportUrl === null ? '--report FILE writes why' : `report: ${reportUrl} (or --report FILE)`;
+    const where = report === undefined ? address : `why is in ${report}`;
+    lines.push(`Skipped ${thousands(done.rowsSkipped)} rows that could not be taken; ${where}.`);
+  }
+  if (dataset.queryCount > 0) lines.push(`Next: quartet train --dataset ${dataset.name}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Services } from '../api/context.ts';
+import type { Config } from '../config/index.ts';
+import { createBuildIndexHandler } from '../jobs/handlers/build-index.ts';
+import { createEvaluateHandler } from '../jobs/handlers/evaluate.ts';
+import { createImportHandler } from '../jobs/handlers/import.ts';
+import { createTrainHandler } from '../jobs/handlers/train.ts';
+import { JobQueue } from '../jobs/queue.ts';
+import { startWorker, type Worker } from '../jobs/worker.ts';
+import type { Logger } from '../platform/logger.ts';
+import { DatasetsService } from '../services/datasets.ts';
+import { EncodersService } from '../services/encoders.ts';
+import { EvaluationExecutionsService } from '../services/evaluation-executions.ts';
+import { EvaluationsService } from '../services/evaluations.ts';
+import { IdempotencyService } from '../services/idempotency.ts';
+import { ImportExecutionsService } from '../services/import-executions.ts';
+import { ImportsService } from '../services/imports.ts';
+import { IndexBuildsService } from '../services/index-builds.ts';
+import { IndexesService } from '../services/indexes.ts';
+import { RunExecutionsService } from '../services/run-execution.ts';
+import { RunsService } from '../services/runs.ts';
+import { SearchService } from '../services/search.ts';
+import { SnapshotsService } from '../services/snapshots.ts';
+import { UploadsService } from '../services/uploads.ts';
+import { ArtifactStore } from '../store/artifacts.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { isAlive, takeLease } from '../store/worker-leases.ts';
+import { VERSION } from './version.ts';
+
+/** The wired house of one process. */
+export interface App {
+  readonly config: Config;
+  readonly db: Database;
+  readonly artifacts: ArtifactStore;
+  readonly queue: JobQueue;
+  /** What the API and the handlers use, in layers: each is given those above it. */
+  readonly services: Omit<Services, 'server'>;
+  readonly snapshots: SnapshotsService;
+  /** Lets go of everything, last opened first. Stop servers and workers before. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, then the queue in it, then wires the services on top.
+ * @throws QuartetError DATABASE_UNAVAILABLE, DISK_FULL
+ */
+export async function openServices(config: Config, logger: Logger): Promise<App> {
+  const { dataDir, databaseUrl } = config;
+  const db = await openDatabase({ dataDir, databaseUrl, logger });
+  try {
+    const queue = await JobQueue.open(db, logger);
+    const { enqueue } = queue;
+    const artifacts = new ArtifactStore(dataDir);
+    const encoders = new EncodersService({ db, artifacts });
+    const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
+    return {
+      config,
+      db,
+      artifacts,
+      queue,
+      snapshots: new SnapshotsService({ db, artifacts }),
+      services: {
+        datasets: new DatasetsService({ db }),
+        uploads: new UploadsService({ db, dataDir }),
+        imports: new ImportsService({ db, artifacts, enqueue }),
+        runs: new RunsService({ db, enqueue }),
+        encoders,
+        indexes,
+        evaluations: new EvaluationsService({ db, encoders, enqueue }),
+        search: new SearchService({ db, indexes, encoders }),
+        idempotency: new IdempotencyService({ db }),
+      },
+      async close() {
+        await indexes.close();
+        await encoders.close();
+        await queue.close();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** Works on jobs until it is stopped. */
+export function startWorking({ config, db, artifacts, queue, services, snapshots }: App, logger: Logger): Worker {
+  const deps = { db, artifacts, snapshots };
+  return startWorker({
+    db,
+    queue,
+    logger,
+    workRoot: join(config.dataDir, 'work'),
+    leases: { take: () => takeLease(db), isAlive: (workerId) => isAlive(db, workerId) },
+    handlers: {
+      import: createImportHandler(new ImportExecutionsService({ ...deps, uploads: services.uploads })),
+      train: createTrainHandler({ executions: new RunExecutionsService(deps), backend: config.backend }),
+      'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps) }),
+      evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend: config.backend }),
+    },
+  });
+}
+
+/** What this process tells about itself. */
+export function serverState({ db }: Pick<App, 'db'>, runsJobs: boolean): Services['server'] {
+  return {
+    version: VERSION,
+    instance: randomUUID(),
+    startedAt: new Date(),
+    runsJobs,
+    databaseReachable: () =>
+      db.pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+  };
+}

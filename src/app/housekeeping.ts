@@ -1,0 +1,31 @@
+import { HOUR } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { App } from './compose.ts';
+
+/**
+ * Lets go of what nobody needs any more, at once and then every hour: temporary folders of dead processes, uploads past their
+ * time.
+ * @returns a function that ends it, after the round that is under way
+ */
+export function startHousekeeping(
+  { artifacts, services }: Pick<App, 'artifacts' | 'services'>,
+  logger: Logger,
+): () => Promise<void> {
+  let round = Promise.resolve();
+  const tidy = () => {
+    round = round
+      .then(async () => {
+        const folders = await artifacts.sweep();
+        const uploads = await services.uploads.removeExpired();
+        if (folders + uploads > 0) logger.info({ folders, uploads }, 'removed temporary folders and expired uploads');
+      })
+      .catch((error) => logger.warn({ error }, 'could not tidy up; it is tried again in an hour'));
+  };
+  tidy();
+  const timer = setInterval(tidy, HOUR);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await round;
+  };
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { retrying } from '../../../src/store/connection-loss.ts';
+import { describePlace, placeUrl } from '../../../src/store/embedded/place.ts';
+import { childrenOf, isRunning } from '../../jobs/processes.ts';
+import { placeRoot, postmasterPid, processesIn, until } from '../../support/embedded-server.ts';
+
+const CLI = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url));
+/** What is left of the environment: no setting of whoever runs the tests gets through but the backend. */
+const KEPT = /^(PATH|HOME|TMPDIR|LANG|QUARTET_BACKEND)$/;
+
+/** `quartet serve` as a user starts it, on a data directory of its own with embedded PostgreSQL. */
+export class ServedApp {
+  readonly dataDir: string;
+  readonly #log: number;
+  #server: ChildProcess | undefined;
+  /** The first server takes any free port, the ones after it the same. */
+  #port = '0';
+
+  private constructor(dataDir: string) {
+    this.dataDir = dataDir;
+    this.#log = openSync(join(dataDir, 'server.log'), 'a');
+  }
+
+  /** After the test nothing of it is left, neither processes nor files. */
+  static async open(t: TestContext): Promise<ServedApp> {
+    const app = new ServedApp(await mkdtemp(join(tmpdir(), 'quartet-kill-')));
+    t.after(async () => {
+      await app.stop();
+      await app.#gone();
+      closeSync(app.#log);
+      await rm(await placeRoot(app.dataDir), { recursive: true, force: true });
+      await rm(app.dataDir, { recursive: true, force: true });
+    });
+    return app;
+  }
+
+  /** Starts the server process. It is reached once `url` says where. */
+  start(): void {
+    const kept = Object.entries(process.env).filter(([name]) => KEPT.test(name));
+    const env = { ...Object.fromEntries(kept), QUARTET_DATA: this.dataDir, QUARTET_PORT: this.#port };
+    this.#server = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', this.#log, this.#log] });
+  }
+
+  /** The address that `server.json` names now: of a killed server too. Undefined before the first is up. */
+  async url(): Promise<string | undefined> {
+    const text = await readFile(join(this.dataDir, 'server.json'), 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    const { url } = JSON.parse(text) as { url: string };
+    this.#port = new URL(url).port;
+    return url;
+  }
+
+  /** What all servers so far have logged at level `error` and above. */
+  async errors(): Promise<string[]> {
+    const lines = (await readFile(join(this.dataDir, 'server.log'), 'utf8')).split('\n');
+    return lines.filter((line) => !line.startsWith('{"level":') || Number(/\d+/.exec(line)?.[0]) >= 50).filter(Boolean);
+  }
+
+  /** Processes that do a piece of work now. */
+  children(): number[] {
+    const pid = this.#server?.pid;
+    return pid === undefined || !isRunning(pid) ? [] : childrenOf(pid);
+  }
+
+  async killServer(): Promise<void> {
+    const server = this.#server as ChildProcess;
+    if (server.exitCode !== null || server.signalCode !== null) throw new Error('the server had ended by itself');
+    const ended = once(server, 'exit');
+    server.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Resolves when PostgreSQL's postmaster is gone; its guardian starts another one. */
+  async killPostgres(): Promise<void> {
+    const pid = await postmasterPid(this.dataDir);
+    process.kill(pid, 'SIGKILL');
+    await until('the postmaster is gone', async () => !isRunning(pid));
+  }
+
+  /** SIGTERM, as Ctrl-C. @returns the exit status, null when it was killed before */
+  async stop(): Promise<number | null> {
+    const server = this.#server;
+    if (server === undefined) return null;
+    if (server.exitCode === null && server.signalCode === null) {
+      const ended = once(server, 'exit');
+      server.kill('SIGTERM');
+      const patience = setTimeout(() => server.kill('SIGKILL'), 20_000);
+      await ended;
+      clearTimeout(patience);
+    }
+    return server.exitCode;
+  }
+
+  /** Everything that still runs in the data directory or was started for it. */
+  async processes(): Promise<number[]> {
+    const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 1 && pid !== process.pid);
+    const started = await Promise.all(
+      pids.map(async (pid) => {
+        const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+        return environment.includes(`QUARTET_DATA=${this.dataDir}`) && isRunning(pid);
+      }),
+    );
+    return [...new Set([...pids.filter((_, i) => started[i]), ...(await processesIn(await placeRoot(this.dataDir)))])];
+  }
+
+  async #gone(): Promise<void> {
+    await until('all processes of the data directory end', async () => (await this.processes()).length === 0, 30_000);
+  }
+
+  /** Rows of the database itself, past the API; waits for a PostgreSQL that is restarting. */
+  async rows(sql: string, values: readonly unknown[] = []): Promise<Record<string, never>[]> {
+    const url = placeUrl(await describePlace(await placeRoot(this.dataDir)));
+    return retrying(async () => {
+      const client = new pg.Client({ connectionString: url });
+      client.on('error', () => {});
+      try {
+        await client.connect();
+        return (await client.query(sql, [...values])).rows;
+      } finally {
+        await client.end().catch(() => {});
+      }
+    });
+  }
+}
