@@ -28,9 +28,9 @@ class Block(nn.Module):
         self.shortcut = nn.Conv2d(inputs, outputs, 1, stride, bias=False) if stride > 1 else None
 
     def forward(self, x):
-        active = F.relu(x)
+        active = F.elu(x)
         skip = x if self.shortcut is None else self.shortcut(active)
-        return self.second(F.relu(self.first(active))) + skip
+        return self.second(F.elu(self.first(active))) + skip
 
 
 class Net(nn.Module):
@@ -43,7 +43,7 @@ class Net(nn.Module):
         self.projection = nn.Linear(4 * filters, dimensions)
 
     def forward(self, x):
-        return F.normalize(self.projection(F.relu(self.blocks(self.stem(x))).mean((2, 3))))
+        return F.normalize(self.projection(F.elu(self.blocks(self.stem(x))).mean((2, 3))))
 
 
 # The faster layout of the two on CPUs.

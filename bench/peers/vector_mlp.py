@@ -24,7 +24,7 @@ class Mlp(nn.Module):
 
     def forward(self, x):
         normal = F.layer_norm(x, (inputs,))
-        return F.normalize(self.projection(x) + self.outer(F.relu(self.inner(normal))))
+        return F.normalize(self.projection(x) + self.outer(F.elu(self.inner(normal))))
 
 
 model = Mlp()

@@ -27,8 +27,8 @@ export function createImageEncoder(shape: ConvShape, numbers: (name: string) => 
   };
   const runBlock = (x: Picture, block: Block): Picture => {
     const { name, to, stride } = block;
-    const active = relu(x);
-    const inner = relu(biased(active, `${name}.first`, stride, to));
+    const active = elu(x);
+    const inner = elu(biased(active, `${name}.first`, stride, to));
     const skip = hasShortcut(block) ? convolve(active, `${name}.shortcut`, 1, stride, to) : x;
     const y = biased(inner, `${name}.second`, 1, to);
     addEach(y.values, skip.values);
@@ -38,7 +38,7 @@ export function createImageEncoder(shape: ConvShape, numbers: (name: string) => 
     const values = toNumbers([checkImage(image, shape)], length);
     let signal = biased({ height, width, channels, values }, 'stem', 1, shape.filters);
     for (const block of convBlocks(shape)) signal = runBlock(signal, block);
-    const z = layers.product(meanOverPixels(relu(signal), lastFilters(shape)), 'projection');
+    const z = layers.product(meanOverPixels(elu(signal), lastFilters(shape)), 'projection');
     addEach(z, numbers('projection.bias'));
     return z;
   };
@@ -62,8 +62,8 @@ function addEach(target: Float32Array, values: Float32Array): void {
   for (let i = 0; i < target.length; i++) target[i] = (target[i] as number) + (values[i % values.length] as number);
 }
 
-function relu(x: Picture): Picture {
-  return { ...x, values: x.values.map((value) => Math.max(0, value)) };
+function elu(x: Picture): Picture {
+  return { ...x, values: x.values.map((value) => (value > 0 ? value : Math.expm1(value))) };
 }
 
 function meanOverPixels({ values }: Picture, channels: number): Float32Array {

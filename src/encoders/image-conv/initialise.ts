@@ -1,8 +1,9 @@
 import type { Random } from '../../platform/random.ts';
+import { ELU_GAIN } from '../../tensor/dense-ops.ts';
 import { type ConvShape, convParameters } from './shape.ts';
 
 /**
- * First weights: normal with variance 2 / inputs (He et al. 2015, 1502.01852, eq. 10), 1 / inputs where no relu comes before; the second
+ * First weights: normal with variance `ELU_GAIN` / inputs, 1 / inputs where no elu comes before; the second
  * convolution of each block and all biases zero (Fixup: Zhang et al. 2019, 1901.09321, section 3), so that a block starts as its skip and
  * signals keep their size without any batch normalisation.
  */
@@ -14,7 +15,7 @@ export function initialiseConv(shape: ConvShape, numbers: (name: string) => Floa
       continue;
     }
     const inputs = size.slice(0, -1).reduce((product, n) => product * n, 1);
-    const deviation = Math.sqrt((name === 'stem' ? 1 : 2) / inputs);
+    const deviation = Math.sqrt((name === 'stem' ? 1 : ELU_GAIN) / inputs);
     for (let i = 0; i < values.length; i++) values[i] = random.normal() * deviation;
   }
 }

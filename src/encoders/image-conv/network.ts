@@ -8,9 +8,9 @@ import { type Block, type ConvShape, convBlocks, convParameters, hasShortcut } f
 /** What a block keeps for its backward pass. */
 interface BlockPass {
   readonly block: Block;
-  /** relu of the block's input */
+  /** elu of the block's input */
   readonly active: Tensor4D;
-  /** relu of the first convolution */
+  /** elu of the first convolution */
   readonly inner: Tensor4D;
 }
 
@@ -18,7 +18,7 @@ type Add = (name: string, gradient: Tensor) => void;
 type Shape4D = [number, number, number, number];
 
 /**
- * A small residual network: a stem of 3 x 3, three blocks x + conv(relu(conv(relu(x)))) (He et al. 2016, 1603.05027, figure 1b, without batch
+ * A small residual network: a stem of 3 x 3, three blocks x + conv(elu(conv(elu(x)))) (He et al. 2016, 1603.05027, figure 1b, without batch
  * normalisation), the mean over all pixels, a linear projection. No statistic joins the images of a batch, so nothing leaks from an
  * image's positive to it, and the keys of a momentum encoder need no shuffling.
  */
@@ -35,8 +35,8 @@ export function createConvNet(shape: ConvShape, tensors: Tensors): Network<Prepa
 
   const forwardBlock = (block: Block, x: Tensor4D, weight: Weight): [BlockPass, Tensor4D] => {
     const { name, stride } = block;
-    const active = dense.relu(x);
-    const inner = dense.relu(biased(active, `${name}.first`, stride, weight));
+    const active = dense.elu(x);
+    const inner = dense.elu(biased(active, `${name}.first`, stride, weight));
     const skip = hasShortcut(block) ? conv.convolve(active, weight(`${name}.shortcut`), stride) : x;
     return [{ block, active, inner }, dense.add(biased(inner, `${name}.second`, 1, weight), skip)];
   };
@@ -54,14 +54,14 @@ export function createConvNet(shape: ConvShape, tensors: Tensors): Network<Prepa
       add(of, conv.filterGradient(x, sizes.get(of) as Shape4D, onOutput, by));
     filter(second, inner, gradient, 1);
     add(`${second}.bias`, dense.biasGradient(gradient));
-    const onInner = dense.reluGradient(conv.inputGradient(inner.shape, weight(second), gradient, 1), inner);
+    const onInner = dense.eluGradient(conv.inputGradient(inner.shape, weight(second), gradient, 1), inner);
     filter(first, active, onInner, stride);
     add(`${first}.bias`, dense.biasGradient(onInner));
     const onActive = conv.inputGradient(active.shape, weight(first), onInner, stride);
-    if (!hasShortcut(block)) return dense.add(dense.reluGradient(onActive, active), gradient);
+    if (!hasShortcut(block)) return dense.add(dense.eluGradient(onActive, active), gradient);
     filter(shortcut, active, gradient, stride);
     const both = dense.add(onActive, conv.inputGradient(active.shape, weight(shortcut), gradient, stride));
-    return dense.reluGradient(both, active);
+    return dense.eluGradient(both, active);
   };
 
   return {
@@ -78,7 +78,7 @@ export function createConvNet(shape: ConvShape, tensors: Tensors): Network<Prepa
           passes.push(pass);
           signal = next;
         }
-        const last = dense.relu(signal);
+        const last = dense.elu(signal);
         const pooled = tf.mean(last, [1, 2]) as Tensor2D;
         const output = dense.addBias(dense.product(pooled, weight('projection')), weight<Tensor1D>('projection.bias'));
         return { x, actives: passes.map((p) => p.active), inners: passes.map((p) => p.inner), last, pooled, output };
@@ -97,7 +97,7 @@ export function createConvNet(shape: ConvShape, tensors: Tensors): Network<Prepa
             columns,
             1,
           ]);
-          let onSignal = dense.reluGradient(spread as Tensor4D, last);
+          let onSignal = dense.eluGradient(spread as Tensor4D, last);
           for (let b = blocks.length - 1; b >= 0; b--) {
             const pass = { block: blocks[b] as Block, active: actives[b] as Tensor4D, inner: inners[b] as Tensor4D };
             const on = onSignal;

@@ -19,7 +19,10 @@ export function createVectorEncoder(shape: MlpShape, numbers: MlpNumbers): Encod
     layerNorm(checkVector(vector, inputs), normal, 0);
     const h = layers.product(normal, 'inner');
     const innerBias = numbers('innerBias');
-    for (let i = 0; i < hidden; i++) h[i] = Math.max(0, (h[i] as number) + (innerBias[i] as number));
+    for (let i = 0; i < hidden; i++) {
+      const value = (h[i] as number) + (innerBias[i] as number);
+      h[i] = value > 0 ? value : Math.expm1(value);
+    }
     z.set(hasProjection(shape) ? layers.product(vector, 'projection') : vector);
     const outer = layers.product(h, 'outer');
     const outerBias = numbers('outerBias');

@@ -1,13 +1,14 @@
 import type { Random } from '../../platform/random.ts';
+import { ELU_GAIN } from '../../tensor/dense-ops.ts';
 import { hasProjection, type MlpShape } from './shape.ts';
 
 /**
- * First weights: the inner matrix normal with variance 2 / I (He et al. 2015, 1502.01852, eq. 10), the outer one and the biases zero, so
+ * First weights: the inner matrix normal with variance `ELU_GAIN` / I, the outer one and the biases zero, so
  * that only the skip is heard: the encoder starts as the identity (up to length), or as a random orthogonal projection.
  */
 export function initialiseMlp(shape: MlpShape, numbers: (name: string) => Float32Array, random: Random): void {
   const inner = numbers('inner');
-  const deviation = Math.sqrt(2 / shape.inputs);
+  const deviation = Math.sqrt(ELU_GAIN / shape.inputs);
   for (let i = 0; i < inner.length; i++) inner[i] = random.normal() * deviation;
   for (const name of ['innerBias', 'outer', 'outerBias']) numbers(name).fill(0);
   if (hasProjection(shape)) numbers('projection').set(orthogonal(shape.inputs, shape.dimensions, random));

@@ -5,7 +5,7 @@ import { layerNorm } from './layer-norm.ts';
 import { hasProjection, type MlpShape, mlpParameters } from './shape.ts';
 
 /**
- * A residual layer on stored vectors: z = P x + relu(LN(x) W + b) V + c, where P is the identity if z is as wide as x. Five matrix products
+ * A residual layer on stored vectors: z = P x + elu(LN(x) W + b) V + c, where P is the identity if z is as wide as x. Five matrix products
  * forward and back (seven with P), all others are one pass over a batch.
  * @param ops the tests' way to the plain twin
  */
@@ -27,14 +27,14 @@ export function createMlp(shape: MlpShape, tensors: Tensors, ops: DenseOps = den
       const n = tf.tensor2d(normal, [batch.length, inputs]);
       const outer = weight<Tensor2D>('outer');
       const [hidden, output] = tf.tidy((): [Tensor2D, Tensor2D] => {
-        const h = ops.relu(ops.addBias(ops.product(n, weight('inner')), weight<Tensor1D>('innerBias')));
+        const h = ops.elu(ops.addBias(ops.product(n, weight('inner')), weight<Tensor1D>('innerBias')));
         const skip = projected ? ops.product(x, weight('projection')) : x;
         return [h, ops.addBias(ops.add(ops.product(h, outer), skip), weight<Tensor1D>('outerBias'))];
       });
       return {
         output,
         backward(gradient, add) {
-          const onHidden = ops.reluGradient(ops.product(gradient, outer, { transposeB: true }), hidden);
+          const onHidden = ops.eluGradient(ops.product(gradient, outer, { transposeB: true }), hidden);
           add('outer', ops.product(hidden, gradient, { transposeA: true }));
           add('outerBias', ops.biasGradient(gradient));
           add('inner', ops.product(n, onHidden, { transposeA: true }));

@@ -1,6 +1,7 @@
 import type { NamedArrays } from '../../encoders/encoder.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Tensor2D, Tensors } from '../../tensor/backend.ts';
+import { denseOps, ELU_GAIN } from '../../tensor/dense-ops.ts';
 import { matrixProduct } from '../../tensor/matrix-product.ts';
 import { createDenseOptimizer } from '../../tensor/optimizers/dense-optimizer.ts';
 
@@ -8,7 +9,7 @@ const ADAM = { name: 'adamw', weightDecay: 0, beta1: 0.9, beta2: 0.999, epsilon:
 
 /**
  * A small network between the query tower and the loss that is thrown away after training (MoCo v3, 2104.02057, section 3;
- * BYOL, 2006.07733): y = normalise(z + W2 relu(W1 z + b1) + b2). The paper's has 4,096 hidden units and batch norm and starts
+ * BYOL, 2006.07733): y = normalise(z + W2 elu(W1 z + b1) + b2). The paper's has 4,096 hidden units and batch norm and starts
  * at random; this one is residual with W2 = 0 at first, so that it starts as the identity, and needs no batch statistics.
  */
 export interface Predictor {
@@ -31,6 +32,7 @@ export interface PredictorPass {
 /** @param width D; there are 2 D hidden units */
 export function createPredictor(tensors: Tensors, width: number, random: Random): Predictor {
   const { tf } = tensors;
+  const dense = denseOps(tensors);
   const hidden = 2 * width;
   const optimizer = createDenseOptimizer(ADAM, [
     { name: 'w1', length: width * hidden, decays: true },
@@ -38,8 +40,7 @@ export function createPredictor(tensors: Tensors, width: number, random: Random)
     { name: 'w2', length: hidden * width, decays: true },
     { name: 'b2', length: width, decays: false },
   ]);
-  // He et al. 2015 (1502.01852), eq. 10: the variance of a unit's input stays through a layer of rectifiers.
-  const spread = Math.sqrt(2 / width);
+  const spread = Math.sqrt(ELU_GAIN / width);
   const first = optimizer.parametersOf('w1');
   for (let i = 0; i < first.length; i++) first[i] = random.normal() * spread;
   // Views of the optimizer change with its steps: each pass works on a copy.
@@ -52,7 +53,7 @@ export function createPredictor(tensors: Tensors, width: number, random: Random)
       const [w1, w2, units, inverse, outputs] = tf.tidy(() => {
         const w1 = matrix('w1', width, hidden);
         const w2 = matrix('w2', hidden, width);
-        const units = tf.relu(tf.add(matrixProduct(tensors, inputs, w1), row('b1'))) as Tensor2D;
+        const units = dense.elu(tf.add(matrixProduct(tensors, inputs, w1), row('b1')) as Tensor2D);
         const sum = tf.addN([inputs, tf.add(matrixProduct(tensors, units, w2), row('b2'))]);
         const inverse = tf.rsqrt(tf.sum(tf.square(sum), 1, true));
         return [w1, w2, units, inverse, tf.mul(sum, inverse)];
@@ -63,7 +64,7 @@ export function createPredictor(tensors: Tensors, width: number, random: Random)
           const [dInputs, ...parts] = tf.tidy(() => {
             const along = tf.sum(tf.mul(outputs, gradient), 1, true);
             const dSum = tf.mul(inverse, tf.sub(gradient, tf.mul(outputs, along))) as Tensor2D;
-            const dUnits = tf.mul(matrixProduct(tensors, dSum, w2, { transposeB: true }), tf.step(units)) as Tensor2D;
+            const dUnits = dense.eluGradient(matrixProduct(tensors, dSum, w2, { transposeB: true }), units);
             return [
               tf.add(dSum, matrixProduct(tensors, dUnits, w1, { transposeB: true })),
               matrixProduct(tensors, inputs, dUnits, { transposeA: true }),

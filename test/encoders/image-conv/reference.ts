@@ -37,7 +37,7 @@ const map = (x: Picture, change: (value: number, index: number) => number): Pict
   ...x,
   values: x.values.map(change),
 });
-const relu = (x: Picture) => map(x, (value) => Math.max(0, value));
+const elu = (x: Picture) => map(x, (value) => (value > 0 ? value : Math.exp(value) - 1));
 const biased = (x: Picture, bias: ArrayLike<number>) => map(x, (value, i) => value + bias[i % x.channels]!);
 
 /** One embedding in float64, layer by layer. */
@@ -47,15 +47,15 @@ export function embedPlainly(shape: ConvShape, numbers: Numbers, pixels: Uint8Ar
   let x = biased(convolve(image, numbers.stem!, 3, filters, 1), numbers['stem.bias']!);
   for (const block of convBlocks(shape)) {
     const { name, to, stride } = block;
-    const active = relu(x);
-    const inner = relu(
+    const active = elu(x);
+    const inner = elu(
       biased(convolve(active, numbers[`${name}.first`]!, 3, to, stride), numbers[`${name}.first.bias`]!),
     );
     const skip = hasShortcut(block) ? convolve(active, numbers[`${name}.shortcut`]!, 1, to, stride) : x;
     const branch = biased(convolve(inner, numbers[`${name}.second`]!, 3, to, 1), numbers[`${name}.second.bias`]!);
     x = map(branch, (value, i) => value + skip.values[i]!);
   }
-  const last = relu(x);
+  const last = elu(x);
   const count = lastFilters(shape);
   const places = last.values.length / count;
   const pooled = Array.from({ length: count }, (_, k) => {

@@ -12,16 +12,15 @@ const inputs = unitRows(3, WIDTH, 1);
 /** dL/doutputs of a loss that is linear in the outputs. */
 const direction = unitRows(3, WIDTH, 2);
 
+const elu = (x: number) => (x > 0 ? x : Math.exp(x) - 1);
+
 /** The network written out in float64. */
 function outputsOf(rows: readonly (readonly number[])[], weights: Readonly<Record<string, number[]>>): number[][] {
   const hidden = 2 * WIDTH;
   const { w1, b1, w2, b2 } = weights as Record<'w1' | 'b1' | 'w2' | 'b2', number[]>;
   return rows.map((z) => {
     const units = Array.from({ length: hidden }, (_, h) =>
-      Math.max(
-        0,
-        z.reduce((sum, x, d) => sum + x * w1[d * hidden + h]!, b1[h]!),
-      ),
+      elu(z.reduce((sum, x, d) => sum + x * w1[d * hidden + h]!, b1[h]!)),
     );
     const sum = z.map((x, d) => units.reduce((total, u, h) => total + u * w2[h * WIDTH + d]!, x + b2[d]!));
     const norm = Math.hypot(...sum);
