@@ -1,14 +1,16 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import type { DatasetKind } from '../domain/contents.ts';
 import type { Split } from '../domain/training.ts';
 import { GrowingArray } from './growing-array.ts';
 import {
+  CONTENT_NAMES,
   contentHash,
-  SNAPSHOT_COLUMNS,
   SNAPSHOT_MAGIC,
   type SnapshotColumn,
   type SnapshotDirectory,
   SPLIT_CODES,
+  snapshotColumns,
 } from './snapshot.ts';
 
 const BLOCK_BYTES = 256 * 1024;
@@ -16,13 +18,14 @@ const BLOCK_BYTES = 256 * 1024;
 type Column = { name: SnapshotColumn; offset: number; bytes: number; sha256: string };
 
 /**
- * Writes a snapshot in one pass: all items, then all queries, then all judgements, then `finish`. Texts go to the file as
+ * Writes a snapshot in one pass: all items, then all queries, then all judgements, then `finish`. Contents go to the file as
  * they come; in memory stay 16 bytes an item, 13 a query, 9 a judgement and the distinct labels. The `add` calls only
  * buffer; await `flush` now and then (once a batch), which also bounds the memory.
  * Order is the caller's: ids ascending, judgements by (query row, item row); a violation throws.
  */
 export class SnapshotWriter {
   readonly #file: FileHandle;
+  readonly #kind: DatasetKind;
   readonly #columns: Column[] = [];
   readonly #itemOffsets = new GrowingArray(Float64Array);
   readonly #itemIds = new GrowingArray(Int32Array);
@@ -43,8 +46,9 @@ export class SnapshotWriter {
   #hash: Hash = createHash('sha256');
   #phase: 'items' | 'queries' | 'relevance' = 'items';
 
-  private constructor(file: FileHandle) {
+  private constructor(file: FileHandle, kind: DatasetKind) {
     this.#file = file;
+    this.#kind = kind;
     this.#pending.push(SNAPSHOT_MAGIC);
     this.#position = SNAPSHOT_MAGIC.length;
     this.#columnStart = this.#position;
@@ -52,15 +56,15 @@ export class SnapshotWriter {
   }
 
   /** @throws the file system's error, also when the file exists */
-  static async create(path: string): Promise<SnapshotWriter> {
-    return new SnapshotWriter(await open(path, 'wx'));
+  static async create(path: string, kind: DatasetKind = 'TEXT'): Promise<SnapshotWriter> {
+    return new SnapshotWriter(await open(path, 'wx'), kind);
   }
 
-  /** @param text as UTF-8 bytes or a string */
-  addItem(id: number, text: string | Uint8Array, label: string | null = null): void {
+  /** @param content a text as UTF-8 bytes or a string, an image's file, a vector's float32 numbers */
+  addItem(id: number, content: string | Uint8Array, label: string | null = null): void {
     if (this.#phase !== 'items') throw new Error('items come before queries and judgements');
     ascending(this.#itemIds, id);
-    this.#append(text);
+    this.#append(content);
     this.#itemOffsets.push(this.#position - this.#columnStart);
     this.#itemIds.push(id);
     let code = -1;
@@ -71,11 +75,11 @@ export class SnapshotWriter {
     this.#itemLabels.push(code);
   }
 
-  addQuery(id: number, text: string | Uint8Array, split: Split): void {
+  addQuery(id: number, content: string | Uint8Array, split: Split): void {
     if (this.#phase === 'items') this.#endItems();
     if (this.#phase !== 'queries') throw new Error('queries come before judgements');
     ascending(this.#queryIds, id);
-    this.#append(text);
+    this.#append(content);
     this.#queryOffsets.push(this.#position - this.#columnStart);
     this.#queryIds.push(id);
     this.#splits.push(SPLIT_CODES[split]);
@@ -127,14 +131,15 @@ export class SnapshotWriter {
     await this.flush(); // for the checksums
     const directory: SnapshotDirectory = {
       version: 1,
+      ...(this.#kind === 'TEXT' ? {} : { kind: this.#kind }),
       items: this.#itemIds.length,
       labels: this.#labels.size,
       queries: this.#queryIds.length,
       relevance: this.#queryRows.length,
       columns: this.#columns,
     };
-    if (directory.columns.some(({ name }, index) => name !== SNAPSHOT_COLUMNS[index]))
-      throw new Error('columns out of order');
+    const expected = snapshotColumns(this.#kind);
+    if (directory.columns.some(({ name }, index) => name !== expected[index])) throw new Error('columns out of order');
     const json = Buffer.from(JSON.stringify(directory));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(json.length);
@@ -155,7 +160,7 @@ export class SnapshotWriter {
 
   #endItems(): void {
     this.#phase = 'queries';
-    this.#endColumn('item.text');
+    this.#endColumn(`item.${CONTENT_NAMES[this.#kind]}`);
     this.#column('item.offset', this.#itemOffsets.bytes());
     this.#column('item.id', this.#itemIds.bytes());
     this.#column('item.label', this.#itemLabels.bytes());
@@ -172,7 +177,7 @@ export class SnapshotWriter {
 
   #endQueries(): void {
     this.#phase = 'relevance';
-    this.#endColumn('query.text');
+    this.#endColumn(`query.${CONTENT_NAMES[this.#kind]}`);
     this.#column('query.offset', this.#queryOffsets.bytes());
     this.#column('query.id', this.#queryIds.bytes());
     this.#column('query.split', this.#splits.bytes());

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import type { DatasetKind } from '../domain/contents.ts';
 import { QuartetError } from '../domain/errors.ts';
-import { TextColumn } from './snapshot-text.ts';
+import { ContentColumn } from './snapshot-contents.ts';
 
 /*
  * A snapshot is everything that training, evaluation and index building see of a dataset, in one file that needs no
  * database. Version 1, little-endian throughout:
  *   magic      8 bytes
- *   columns    back to back, each contiguous; texts are UTF-8 bytes with float64 offsets (count + 1) beside them
+ *   columns    back to back, each contiguous; contents are bytes (of a text: UTF-8) with float64 offsets (count + 1) beside them
  *   directory  JSON: counts, and for each column its name, offset, length and SHA-256
  *   trailer    uint32 length of the directory, SHA-256 of the directory, magic again
  * So every byte is under a checksum. Rows are in the order of their ids, judgements in the order of (query row, item row).
@@ -19,26 +20,42 @@ export const SNAPSHOT_FILE = 'snapshot.qds';
 const CHUNK_BYTES = 1 << 20;
 export const TRAILER_BYTES = 4 + 32 + SNAPSHOT_MAGIC.length;
 
+/** What a column with contents is called, so that the hash tells texts, images and vectors apart. */
+export const CONTENT_NAMES = { TEXT: 'text', IMAGE: 'image', VECTOR: 'vector' } as const satisfies Record<
+  DatasetKind,
+  string
+>;
+type ContentName = (typeof CONTENT_NAMES)[DatasetKind];
+export type SnapshotColumn =
+  | `item.${ContentName | 'offset' | 'id' | 'label'}`
+  | 'label.text'
+  | 'label.offset'
+  | `query.${ContentName | 'offset' | 'id' | 'split'}`
+  | `relevance.${'query' | 'item' | 'grade'}`;
+
 /** In file order. */
-export const SNAPSHOT_COLUMNS = [
-  'item.text',
-  'item.offset',
-  'item.id',
-  'item.label',
-  'label.text',
-  'label.offset',
-  'query.text',
-  'query.offset',
-  'query.id',
-  'query.split',
-  'relevance.query',
-  'relevance.item',
-  'relevance.grade',
-] as const;
-export type SnapshotColumn = (typeof SNAPSHOT_COLUMNS)[number];
+export function snapshotColumns(kind: DatasetKind): readonly SnapshotColumn[] {
+  return [
+    `item.${CONTENT_NAMES[kind]}`,
+    'item.offset',
+    'item.id',
+    'item.label',
+    'label.text',
+    'label.offset',
+    `query.${CONTENT_NAMES[kind]}`,
+    'query.offset',
+    'query.id',
+    'query.split',
+    'relevance.query',
+    'relevance.item',
+    'relevance.grade',
+  ];
+}
 
 export interface SnapshotDirectory {
   readonly version: 1;
+  /** Absent: TEXT. */
+  readonly kind?: DatasetKind;
   readonly items: number;
   readonly labels: number;
   readonly queries: number;
@@ -50,15 +67,20 @@ export const SPLIT_CODES = { TRAIN: 0, VALIDATION: 1, TEST: 2 } as const;
 
 export interface Snapshot {
   /**
-   * SHA-256 over all columns but the database ids: the same texts, labels, splits and judgements in the same order have the
+   * SHA-256 over all columns but the database ids: the same contents, labels, splits and judgements in the same order have the
    * same hash, in whichever database they lie.
    */
   readonly hash: string;
+  /** What items and queries are. */
+  readonly kind: DatasetKind;
   readonly items: {
     readonly count: number;
     /** Database ids by row, ascending. */
     readonly ids: Int32Array;
+    /** Of a snapshot of texts. */
     text(row: number): string;
+    /** What the row holds: a text's UTF-8, an image's file, a vector's float32 numbers (little-endian). A copy. */
+    bytes(row: number): Buffer;
     label(row: number): string | null;
     /** Number of the label by row, -1 for none; equal labels have equal numbers, from 0 in order of appearance. */
     readonly labels: Int32Array;
@@ -69,6 +91,7 @@ export interface Snapshot {
     /** 0 TRAIN, 1 VALIDATION, 2 TEST: SPLIT_CODES. */
     readonly splits: Uint8Array;
     text(row: number): string;
+    bytes(row: number): Buffer;
   };
   /**
    * One entry for each judgement, sorted by query row, then item row. Grade 0 means judged and found not relevant: it is
@@ -93,22 +116,25 @@ export async function openSnapshot(path: string): Promise<Snapshot> {
   const { directory, numbers } = await readChecked(path);
   const bytes = (name: SnapshotColumn) => numbers.get(name)!.buffer as ArrayBuffer;
   const fd = openSync(path, 'r');
-  const texts = (name: 'item' | 'label' | 'query') => {
-    const { offset } = directory.columns.find((column) => column.name === `${name}.text`)!;
-    return new TextColumn(fd, offset, new Float64Array(bytes(`${name}.offset`)));
+  const kind = directory.kind ?? 'TEXT';
+  const contents = (side: 'item' | 'label' | 'query', name: ContentName = CONTENT_NAMES[kind]) => {
+    const { offset } = directory.columns.find((column) => column.name === `${side}.${name}`)!;
+    return new ContentColumn(fd, offset, new Float64Array(bytes(`${side}.offset`)));
   };
-  const itemTexts = texts('item');
-  const queryTexts = texts('query');
-  const labelTexts = texts('label');
+  const ofItems = contents('item');
+  const ofQueries = contents('query');
+  const labelTexts = contents('label', 'text');
   const labelNames = Array.from({ length: directory.labels }, (_, index) => labelTexts.text(index));
   const labels = new Int32Array(bytes('item.label'));
   let closed = false;
   return {
     hash: contentHash(directory),
+    kind,
     items: {
       count: directory.items,
       ids: new Int32Array(bytes('item.id')),
-      text: (row) => itemTexts.text(row),
+      text: (row) => ofItems.text(row),
+      bytes: (row) => ofItems.bytes(row),
       label: (row) => labelNames[labels[row] ?? -1] ?? null,
       labels,
     },
@@ -116,7 +142,8 @@ export async function openSnapshot(path: string): Promise<Snapshot> {
       count: directory.queries,
       ids: new Int32Array(bytes('query.id')),
       splits: new Uint8Array(bytes('query.split')),
-      text: (row) => queryTexts.text(row),
+      text: (row) => ofQueries.text(row),
+      bytes: (row) => ofQueries.bytes(row),
     },
     relevance: {
       count: directory.relevance,
@@ -140,7 +167,12 @@ export function contentHash(directory: SnapshotDirectory): string {
   return hash.digest('hex');
 }
 
-/** One pass over the file: checks it and keeps the columns that are not texts. */
+/** Columns of contents stay in the file. */
+function isContent(column: SnapshotColumn): boolean {
+  return Object.values(CONTENT_NAMES).some((name) => column.endsWith(`.${name}`));
+}
+
+/** One pass over the file: checks it and keeps the columns that are not contents. */
 async function readChecked(
   path: string,
 ): Promise<{ directory: SnapshotDirectory; numbers: Map<SnapshotColumn, Uint8Array> }> {
@@ -178,7 +210,7 @@ async function readChecked(
     for (const { name, offset, bytes, sha256 } of directory.columns) {
       if (offset !== expected) throw corrupt(`has a gap before column ${name}`);
       expected += bytes;
-      const text = name.endsWith('.text');
+      const text = isContent(name);
       const target = new Uint8Array(text ? Math.min(bytes, CHUNK_BYTES) : bytes);
       const hash = createHash('sha256');
       for (let done = 0; done < bytes; ) {

@@ -15,6 +15,8 @@ export const ROW_COLUMNS = [
   'query_text',
   'split',
   'grade',
+  'item_data',
+  'query_data',
 ] as const;
 /** Columns of judgements.copy: judgements that name query and item by their external ids. */
 export const JUDGEMENT_COLUMNS = ['seq', 'file', 'line', 'split', 'query_ext', 'item_ext', 'grade'] as const;
@@ -30,6 +32,8 @@ export interface StagedFiles {
   readonly judgements: number;
   readonly rowsRead: number;
   readonly rowsSkipped: number;
+  /** Numbers in each staged vector; null where none is one. */
+  readonly dimensions: number | null;
   /** Names of the files by the number that judgements.copy has. */
   readonly files: readonly string[];
 }

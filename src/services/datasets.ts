@@ -1,3 +1,4 @@
+import type { DatasetKind } from '../domain/contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, ItemId, QueryId } from '../domain/ids.ts';
 import type { Split } from '../domain/training.ts';
@@ -46,7 +47,10 @@ export class DatasetsService {
    * @param within the caller's transaction, so that more can be written with it
    * @throws QuartetError BAD_INPUT for a name that can't be one, CONFLICT for one that is taken
    */
-  async create({ name }: { readonly name: string }, within: Statements = this.#db.pool): Promise<DatasetRow> {
+  async create(
+    { name, kind = 'TEXT' }: { readonly name: string; readonly kind?: DatasetKind | undefined },
+    within: Statements = this.#db.pool,
+  ): Promise<DatasetRow> {
     const field = ['input', 'name'];
     if (
       name.trim() !== name ||
@@ -64,7 +68,7 @@ export class DatasetsService {
         },
       );
     }
-    const dataset = await insertDataset(within, newUuid() as DatasetId, name);
+    const dataset = await insertDataset(within, newUuid() as DatasetId, name, kind);
     if (dataset !== null) return dataset;
     const remedy = 'import into that one, or take another name';
     throw new QuartetError('CONFLICT', `there is a dataset called ${JSON.stringify(name)} already; ${remedy}`, {

@@ -9,6 +9,7 @@ import type { SkippedRow } from '../domain/imports.ts';
 import { REPORT_FILE } from '../domain/staged-files.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
+import { findDatasets } from '../store/datasets.ts';
 import { type Dangling, mergeImport } from '../store/import-merge.ts';
 import { findImports, type ImportRow, lockImport } from '../store/imports.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
@@ -60,12 +61,17 @@ export class ImportExecution {
     this.#row = row;
   }
 
-  /** What the child has to do. */
-  spec(): ParseImportSpec {
+  /** What the child has to do. @throws QuartetError NOT_FOUND when the dataset is gone */
+  async spec(): Promise<ParseImportSpec> {
     const { files, ...options } = this.#row.spec;
-    const { uploads } = this.#deps;
+    const { db, uploads } = this.#deps;
+    const { datasetId } = this.#row;
+    const [dataset] = await db.retrying(() => findDatasets(db.pool, [datasetId]));
+    if (dataset === undefined) throw new QuartetError('NOT_FOUND', `dataset ${datasetId} was deleted`);
     return {
       ...options,
+      kind: dataset.kind,
+      dimensions: dataset.dimensions,
       sources: files.map(({ uploadId, name, sha256 }) => ({ name, path: uploads.path({ id: uploadId, sha256 }) })),
     };
   }
@@ -115,6 +121,7 @@ export class ImportExecution {
       const merged = await mergeImport(tx, {
         datasetId,
         directory: staged.directory,
+        dimensions: staged.dimensions,
         onDangling: async (rows) => {
           const skipped = rows.map((row) => skippedJudgement(row, staged.files));
           if (spec.strict) throw strictFault(skipped[0] as SkippedRow);

@@ -6,7 +6,7 @@ import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId } from '../domain/ids.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
-import { datasetRevision } from '../store/datasets.ts';
+import { datasetRevision, findDatasets } from '../store/datasets.ts';
 import { readDataset } from '../store/snapshots.ts';
 
 export interface SnapshotsDeps {
@@ -63,7 +63,8 @@ export class SnapshotsService {
   async #make(datasetId: DatasetId): Promise<SnapshotFile> {
     const { db, artifacts } = this.#deps;
     const dir = await artifacts.tempDir('snapshot');
-    const writer = await SnapshotWriter.create(join(dir, SNAPSHOT_FILE));
+    const [dataset] = await findDatasets(db.pool, [datasetId]);
+    const writer = await SnapshotWriter.create(join(dir, SNAPSHOT_FILE), dataset?.kind);
     try {
       const revision = await readDataset(db, datasetId, {
         addItem: (id, text, label) => writer.addItem(id, text, label),

@@ -1,3 +1,4 @@
+import type { DatasetKind } from '../domain/contents.ts';
 import type { DatasetId, ItemId, QueryId } from '../domain/ids.ts';
 import type { Split } from '../domain/training.ts';
 import type { Statements } from './statements.ts';
@@ -6,7 +7,9 @@ import type { Statements } from './statements.ts';
 export interface DatasetRow {
   readonly id: DatasetId;
   readonly name: string;
-  readonly kind: 'TEXT';
+  readonly kind: DatasetKind;
+  /** Numbers in each vector of a VECTOR dataset; null while it has none, and for other kinds. */
+  readonly dimensions: number | null;
   /** Grows by one with every import that changed something. */
   readonly revision: number;
   readonly itemCount: number;
@@ -21,6 +24,7 @@ export interface ItemRow {
   readonly id: ItemId;
   readonly datasetId: DatasetId;
   readonly externalId: string | null;
+  /** Empty where the dataset holds images or vectors. */
   readonly content: string;
   readonly label: string | null;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -43,15 +47,21 @@ export interface JudgementRow {
   readonly item: ItemRow;
 }
 
-const DATASET = `id, name, kind, revision, "itemCount", "queryCount", "relevanceCount", "createdAt", "updatedAt"`;
+const DATASET = `id, name, kind, dimensions, revision, "itemCount", "queryCount", "relevanceCount", "createdAt", "updatedAt"`;
 const ITEM = `id, "datasetId", "externalId", content, label, metadata, revision`;
 const QUERY = `id, "datasetId", "externalId", content, split`;
 
 /** @returns null when the name is taken */
-export async function insertDataset(sql: Statements, id: DatasetId, name: string): Promise<DatasetRow | null> {
+export async function insertDataset(
+  sql: Statements,
+  id: DatasetId,
+  name: string,
+  kind: DatasetKind = 'TEXT',
+): Promise<DatasetRow | null> {
   const { rows } = await sql.query(
-    `INSERT INTO "Dataset" (id, name, "updatedAt") VALUES ($1, $2, now()) ON CONFLICT (name) DO NOTHING RETURNING ${DATASET}`,
-    [id, name],
+    `INSERT INTO "Dataset" (id, name, kind, "updatedAt") VALUES ($1, $2, $3, now())
+     ON CONFLICT (name) DO NOTHING RETURNING ${DATASET}`,
+    [id, name, kind],
   );
   return rows[0] ?? null;
 }

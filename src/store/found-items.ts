@@ -6,6 +6,7 @@ export interface FoundItem {
   readonly id: ItemId;
   readonly datasetId: DatasetId;
   readonly externalId: string | null;
+  /** Empty where the dataset holds images or vectors. */
   readonly content: string;
   readonly label: string | null;
   readonly metadata: Readonly<Record<string, unknown>>;

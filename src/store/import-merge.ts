@@ -19,6 +19,8 @@ export interface MergeOptions {
   readonly datasetId: DatasetId;
   /** Folder with the staged files. */
   readonly directory: string;
+  /** Numbers in each staged vector; null where none is one. Default null. */
+  readonly dimensions?: number | null;
   /** Gets the judgements that name nothing, in the order of the files; a throw undoes the import. */
   onDangling(rows: readonly Dangling[]): Promise<void>;
 }
@@ -29,13 +31,14 @@ const ROWS_TO_ANALYZE = 1000;
 /**
  * Merges staged files into a dataset, wholly or not at all: everything happens in the caller's transaction. Imports into one
  * dataset wait for each other. The same files merged again change nothing.
- * @throws QuartetError NOT_FOUND when the dataset is gone
+ * @throws QuartetError NOT_FOUND when the dataset is gone, IMPORT_FAILED for vectors of another width than the dataset's
  */
 export async function mergeImport(
   tx: PoolClient,
-  { datasetId, directory, onDangling }: MergeOptions,
+  { datasetId, directory, dimensions = null, onDangling }: MergeOptions,
 ): Promise<MergeResult> {
   await lockDataset(tx, datasetId);
+  if (dimensions !== null) await fixDimensions(tx, datasetId, dimensions);
   await loadStaged(tx, directory);
   const items = await mergeItems(tx, datasetId);
   const queries = await mergeQueries(tx, datasetId);
@@ -68,6 +71,18 @@ export async function mergeImport(
     queriesAdded: queries.added,
     relevanceAdded: relevance.added,
   };
+}
+
+/** The first vectors of a dataset say how wide all are. Another import may have brought them since these were staged. */
+async function fixDimensions(tx: PoolClient, datasetId: DatasetId, dimensions: number): Promise<void> {
+  const { rows } = await tx.query(
+    'UPDATE "Dataset" SET dimensions = COALESCE(dimensions, $2) WHERE id = $1 RETURNING dimensions',
+    [datasetId, dimensions],
+  );
+  const [{ dimensions: fixed }] = rows;
+  if (fixed === dimensions) return;
+  const message = `the vectors have ${dimensions} numbers, those of this dataset have ${fixed}; import them into another one`;
+  throw new QuartetError('IMPORT_FAILED', message);
 }
 
 /** One import at a time, and no deletion meanwhile; new runs on the dataset may start. The lock goes with the transaction. */

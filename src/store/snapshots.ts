@@ -8,9 +8,9 @@ import type { Database } from './database.ts';
 
 /** Takes the rows of a dataset in the order of their ids: items, then queries, then judgements. */
 export interface SnapshotSink {
-  /** @param text UTF-8; a view, to be copied before the call returns */
-  addItem(id: number, text: Uint8Array, label: string | null): void;
-  addQuery(id: number, text: Uint8Array, split: Split): void;
+  /** @param content bytes (of a text: UTF-8); a view, to be copied before the call returns */
+  addItem(id: number, content: Uint8Array, label: string | null): void;
+  addQuery(id: number, content: Uint8Array, split: Split): void;
   addRelevance(queryId: number, itemId: number, grade: number): void;
   /** Called after every piece of some ten kibibytes that the database sent; it sends no more until this resolves. */
   flush(): Promise<void>;
@@ -24,14 +24,15 @@ export async function readDataset(db: Database, datasetId: DatasetId, sink: Snap
   if (!isUuid(datasetId)) return null;
   return db.transaction(async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const { rows } = await tx.query('SELECT revision FROM "Dataset" WHERE id = $1', [datasetId]);
+    const { rows } = await tx.query('SELECT revision, kind FROM "Dataset" WHERE id = $1', [datasetId]);
     if (rows.length === 0) return null;
     // COPY takes no parameters; the id was checked to be nothing but a UUID.
+    const content = rows[0].kind === 'TEXT' ? 'content' : 'data';
     const where = `WHERE "datasetId" = '${datasetId}'`;
-    await copy(tx, `SELECT id, content, label FROM "Item" ${where} ORDER BY id`, sink, ([id, text, label]) =>
+    await copy(tx, `SELECT id, ${content}, label FROM "Item" ${where} ORDER BY id`, sink, ([id, text, label]) =>
       sink.addItem(int(id), bytes(text), label === null ? null : bytes(label).toString()),
     );
-    await copy(tx, `SELECT id, content, split FROM "Query" ${where} ORDER BY id`, sink, ([id, text, split]) =>
+    await copy(tx, `SELECT id, ${content}, split FROM "Query" ${where} ORDER BY id`, sink, ([id, text, split]) =>
       sink.addQuery(int(id), bytes(text), bytes(split).toString() as Split),
     );
     const judgements = `SELECT "queryId", "itemId", grade FROM "Relevance" ${where} ORDER BY "queryId", "itemId"`;

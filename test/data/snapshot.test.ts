@@ -121,3 +121,20 @@ test('the writer refuses ids and judgements out of order', async (t) => {
   assert.throws(() => writer.addRelevance(0, 0, 1), /out of order/);
   await writer.abort();
 });
+
+test('texts have the hash and the bytes that they had before there were other contents', async (t) => {
+  const path = join(scratch(t), 'small.qds');
+  assert.equal(await small(path), '9cd366f82af36b2e2be389620e6361b82a230efeb9b3ac3bbb580700d5c03a55');
+  assert.equal(readFileSync(path).length, 701_909);
+});
+
+test('the same bytes as another kind of content have another hash', async (t) => {
+  const directory = scratch(t);
+  const hashes = new Set<string>();
+  for (const kind of ['TEXT', 'IMAGE', 'VECTOR'] as const) {
+    const writer = await SnapshotWriter.create(join(directory, kind), kind);
+    writer.addItem(1, Buffer.from([1, 2, 3, 4]));
+    hashes.add((await writer.finish()).hash);
+  }
+  assert.equal(hashes.size, 3);
+});

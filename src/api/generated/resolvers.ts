@@ -71,7 +71,11 @@ export type Split =
 /** What the items of a dataset are. */
 export type DatasetKind =
   /** Items and queries are texts. */
-  | 'TEXT';
+  | 'TEXT'
+  /** Items and queries are images. */
+  | 'IMAGE'
+  /** Items and queries are embeddings that were made elsewhere. */
+  | 'VECTOR';
 
 /** Why long work failed. */
 export type JobError = {
@@ -120,6 +124,8 @@ export type Dataset = Node & {
   readonly name: Scalars['String']['output'];
   /** What its items are. */
   readonly kind: DatasetKind;
+  /** Numbers in each vector of a `VECTOR` dataset; null while it has none, and for other kinds. */
+  readonly dimensions?: Maybe<Scalars['Int']['output']>;
   /** Grows by one with every import that changed a row; starts at 0. */
   readonly revision: Scalars['Int']['output'];
   /** Number of items. The same text twice is one item. */
@@ -214,7 +220,7 @@ export type Item = Node & {
   readonly id: Scalars['ID']['output'];
   /** Id given at import (`--id`), e.g. `"doc-17"`; null when none was given. */
   readonly externalId?: Maybe<Scalars['String']['output']>;
-  /** The text. */
+  /** The text; empty where the dataset holds images or vectors. */
   readonly text: Scalars['String']['output'];
   /** Class given at import (`--label`), e.g. `"billing"`; null when none was given. */
   readonly label?: Maybe<Scalars['String']['output']>;
@@ -250,7 +256,7 @@ export type DatasetQuery = Node & {
   readonly id: Scalars['ID']['output'];
   /** Id given at import; null when none was given. */
   readonly externalId?: Maybe<Scalars['String']['output']>;
-  /** The text, e.g. `"how do I reset my password?"`. */
+  /** The text, e.g. `"how do I reset my password?"`; empty where the dataset holds images or vectors. */
   readonly text: Scalars['String']['output'];
   /** Whether it is trained on, watched, or kept for measuring. */
   readonly split: Split;
@@ -2223,6 +2229,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['DatasetKind'], ParentType, ContextType>;
+  dimensions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   queryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

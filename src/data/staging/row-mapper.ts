@@ -9,11 +9,14 @@ import { metadataJson, textFault } from './storable.ts';
 export interface StagedRow {
   itemId: string | null;
   text: string | null;
+  /** An image's or a vector's bytes, in place of the text. */
+  data?: Buffer;
   label: string | null;
   /** JSON; null when the input has no further columns, which leaves an item's metadata as it is. */
   metadata: string | null;
   queryId: string | null;
   query: string | null;
+  queryData?: Buffer;
   /** Null: by `splitOf`, or, for BEIR, by the judgements. */
   split: Split | null;
   grade: number | null;
@@ -105,8 +108,8 @@ export function splitOf(queryHash: string): Split {
 }
 
 /** SHA-256 in hexadecimal: what `contentHash` holds. */
-export function textHash(text: string): string {
-  return hash('sha256', text, 'hex');
+export function contentHash(content: string | Uint8Array): string {
+  return hash('sha256', content, 'hex');
 }
 
 /** Grade of a judgement; below 0 (spam, in TREC's files) counts as 0. @returns the reason when it is none */

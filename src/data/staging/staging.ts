@@ -6,11 +6,13 @@ import type { Split } from '../../domain/training.ts';
 import { excerpt, type RawRow } from '../readers/reader.ts';
 import { BlockFile } from './block-file.ts';
 import { bytea, CopyFile } from './copy-file.ts';
-import { type StagedRow, splitOf, textHash } from './row-mapper.ts';
+import { contentHash, type StagedRow, splitOf } from './row-mapper.ts';
 
 export interface StagingOptions {
   readonly directory: string;
   readonly strict: boolean;
+  /** Numbers in each vector that the dataset has already; null where it has none. Default null. */
+  readonly dimensions?: number | null;
   /** Called every few thousand rows. */
   readonly onProgress?: (rowsRead: number, rowsSkipped: number) => void;
 }
@@ -26,12 +28,14 @@ export class Staging {
   #seq = 0;
   #read = 0;
   #skipped = 0;
+  #dimensions: number | null = null;
 
-  constructor({ directory, strict, onProgress }: StagingOptions) {
+  constructor({ directory, strict, dimensions = null, onProgress }: StagingOptions) {
     this.#rows = new CopyFile(join(directory, ROWS_FILE));
     this.#judgements = new CopyFile(join(directory, JUDGEMENTS_FILE));
     this.#report = new BlockFile(join(directory, REPORT_FILE));
     this.#strict = strict;
+    this.#dimensions = dimensions;
     this.#onProgress = onProgress;
   }
 
@@ -53,8 +57,8 @@ export class Staging {
 
   /** @param byJudgement the split of the query comes from the judgements, not from the row or its text */
   add(row: StagedRow, byJudgement = false): void {
-    const itemHash = row.text === null ? null : textHash(row.text);
-    const queryHash = row.query === null ? null : textHash(row.query);
+    const itemHash = hashOf(row.data ?? row.text);
+    const queryHash = hashOf(row.queryData ?? row.query);
     const split = queryHash === null || byJudgement ? null : (row.split ?? splitOf(queryHash));
     this.#rows.add([
       ++this.#seq,
@@ -68,7 +72,16 @@ export class Staging {
       row.query,
       split,
       row.grade,
+      row.data === undefined ? null : bytea(row.data.toString('hex')),
+      row.queryData === undefined ? null : bytea(row.queryData.toString('hex')),
     ]);
+  }
+
+  /** Takes the width of vectors from the first one. @returns the reason why a vector of this width is bad, or null */
+  checkWidth(width: number): string | null {
+    this.#dimensions ??= width;
+    if (width === this.#dimensions) return null;
+    return `the vector has ${width} numbers, those of this dataset have ${this.#dimensions}`;
   }
 
   addJudgement(file: string, line: number, split: Split, queryId: string, itemId: string, grade: number): void {
@@ -85,9 +98,14 @@ export class Staging {
       rowsSkipped: this.#skipped,
       rows: this.#rows.rows,
       judgements: this.#judgements.rows,
+      dimensions: this.#dimensions,
       files: this.#files,
     };
   }
+}
+
+function hashOf(content: Buffer | string | null): string | null {
+  return content === null ? null : contentHash(content);
 }
 
 /** The end of a strict import. */

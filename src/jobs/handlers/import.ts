@@ -21,7 +21,7 @@ export function createImportHandler(executions: ImportExecutionsService, stall =
       const stalled = new AbortController();
       const watchdog = setTimeout(() => stalled.abort(), stall);
       try {
-        const staged = await context.runChild('parse-import', execution.spec(), {
+        const staged = await context.runChild('parse-import', await execution.spec(), {
           signal: stalled.signal,
           onEvent: (event) => {
             watchdog.refresh();

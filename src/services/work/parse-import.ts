@@ -2,12 +2,17 @@ import type { Source } from '../../data/readers/source.ts';
 import { stageBeir } from '../../data/staging/stage-beir.ts';
 import { stageFiles } from '../../data/staging/stage-files.ts';
 import { Staging } from '../../data/staging/staging.ts';
+import type { DatasetKind } from '../../domain/contents.ts';
 import type { ImportOptions } from '../../domain/imports.ts';
 import type { StagedFiles } from '../../domain/staged-files.ts';
 import type { Work } from './work.ts';
 
 export interface ParseImportSpec extends ImportOptions {
   readonly sources: readonly Source[];
+  /** What the dataset holds. */
+  readonly kind: DatasetKind;
+  /** Numbers in each of its vectors; null where it has none. */
+  readonly dimensions: number | null;
 }
 
 export interface ParseImportEvent {
@@ -29,6 +34,7 @@ export const work: Work<ParseImportSpec, ParseImportEvent, ParseImportResult> = 
   const staging = new Staging({
     directory: context.workDir,
     strict: spec.strict,
+    dimensions: spec.dimensions,
     onProgress: (rowsRead, rowsSkipped) => void context.emit({ kind: 'progress', rowsRead, rowsSkipped }),
   });
   if (spec.format === 'beir') await stageBeir(spec.sources, staging);

@@ -54,7 +54,7 @@ export async function mergeItems(tx: Statements, datasetId: string): Promise<Ite
       FROM (SELECT * FROM text_item ORDER BY first) ordered;
     ANALYZE numbered_item`);
   const updated = await run(`
-    UPDATE "Item" i SET content = s.item_text, "contentHash" = t.hash, label = COALESCE(s.label, i.label),
+    UPDATE "Item" i SET content = COALESCE(s.item_text, ''), data = s.item_data, "contentHash" = t.hash, label = COALESCE(s.label, i.label),
       metadata = COALESCE(s.metadata, i.metadata), revision = i.revision + 1
     FROM numbered_item t JOIN staged_row s ON s.seq = t.last
     WHERE NOT t.added AND i.id = t.id AND i."datasetId" = $1 AND (i."contentHash" <> t.hash
@@ -63,8 +63,8 @@ export async function mergeItems(tx: Statements, datasetId: string): Promise<Ite
   const added = await bulkInsert(
     tx,
     `
-     INSERT INTO "Item" (id, "datasetId", "externalId", content, "contentHash", label, metadata)
-     SELECT t.id, $1, e.ext, s.item_text, t.hash, s.label, COALESCE(s.metadata, '{}')
+     INSERT INTO "Item" (id, "datasetId", "externalId", content, data, "contentHash", label, metadata)
+     SELECT t.id, $1, e.ext, COALESCE(s.item_text, ''), s.item_data, t.hash, s.label, COALESCE(s.metadata, '{}')
      FROM numbered_item t JOIN staged_row s ON s.seq = t.last LEFT JOIN kept_item e ON e.seq = t.first_with_ext
      WHERE t.added`,
     [datasetId],

@@ -50,14 +50,14 @@ export async function mergeQueries(tx: Statements, datasetId: string): Promise<Q
       FROM (SELECT * FROM text_query ORDER BY first, split) ordered;
     ANALYZE numbered_query`);
   const renamed = await run(`
-    UPDATE "Query" q SET content = s.query_text, "contentHash" = t.hash
+    UPDATE "Query" q SET content = COALESCE(s.query_text, ''), data = s.query_data, "contentHash" = t.hash
     FROM numbered_query t JOIN staged_row s ON s.seq = t.first
     WHERE NOT t.added AND q.id = t.id AND q."datasetId" = $1 AND q."contentHash" <> t.hash`);
   const added = await bulkInsert(
     tx,
     `
-     INSERT INTO "Query" (id, "datasetId", "externalId", content, "contentHash", split)
-     SELECT t.id, $1, e.ext, s.query_text, t.hash, t.split
+     INSERT INTO "Query" (id, "datasetId", "externalId", content, data, "contentHash", split)
+     SELECT t.id, $1, e.ext, COALESCE(s.query_text, ''), s.query_data, t.hash, t.split
      FROM numbered_query t JOIN staged_row s ON s.seq = t.first
      LEFT JOIN kept_query e ON e.seq = t.first_with_ext AND e.split = t.split
      WHERE t.added`,

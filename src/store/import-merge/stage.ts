@@ -17,10 +17,10 @@ export async function loadStaged(tx: PoolClient, directory: string): Promise<voi
   await tx.query(`
     CREATE TEMP TABLE staged_row (
       seq int NOT NULL, item_ext text, item_hash bytea, item_text text, label text, metadata jsonb,
-      query_ext text, query_hash bytea, query_text text, split "Split", grade int
+      query_ext text, query_hash bytea, query_text text, split "Split", grade int, item_data bytea, query_data bytea
     ) ON COMMIT DROP;
     ALTER TABLE staged_row ALTER item_text SET STORAGE EXTERNAL, ALTER query_text SET STORAGE EXTERNAL,
-      ALTER metadata SET STORAGE EXTERNAL;
+      ALTER metadata SET STORAGE EXTERNAL, ALTER item_data SET STORAGE EXTERNAL, ALTER query_data SET STORAGE EXTERNAL;
     CREATE TEMP TABLE staged_judgement (
       seq int NOT NULL, file int NOT NULL, line int NOT NULL, split "Split" NOT NULL,
       query_ext text NOT NULL, item_ext text NOT NULL, grade int NOT NULL

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rowMapper, type StagedRow, splitOf, textHash } from '../../../src/data/staging/row-mapper.ts';
+import { contentHash, rowMapper, type StagedRow, splitOf } from '../../../src/data/staging/row-mapper.ts';
 
 const PAIRS = { query: 'q', positive: 'p' };
 const map = (record: Record<string, unknown>, mapping = {}, columns = Object.keys(record)) =>
@@ -93,7 +93,7 @@ test('splits go by their usual names, grades from 0 to 255', () => {
 
 test('without a split column 90, 5 and 5 of 100 queries train, validate and test, always the same', () => {
   const counts = { TRAIN: 0, VALIDATION: 0, TEST: 0 };
-  for (let n = 0; n < 10_000; n++) counts[splitOf(textHash(`query ${n}`))]++;
+  for (let n = 0; n < 10_000; n++) counts[splitOf(contentHash(`query ${n}`))]++;
   assert(Math.abs(counts.TRAIN - 9000) < 150 && Math.abs(counts.TEST - 500) < 100, JSON.stringify(counts));
   assert.equal(splitOf('e6666665'.padEnd(64, '0')), 'TRAIN');
   assert.equal(splitOf('e6666667'.padEnd(64, '0')), 'VALIDATION');

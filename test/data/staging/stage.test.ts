@@ -124,6 +124,7 @@ test('a BEIR folder gives documents with titles, queries for each split that jud
     rowsSkipped: 3,
     rows: 3,
     judgements: 2,
+    dimensions: null,
     files: ['qrels/test.tsv'],
   });
   const [document, query] = rowsIn(directory);

@@ -10,14 +10,22 @@ function snapshotOf(labels: readonly number[], { judged = false } = {}): Snapsho
   const one = judged ? 1 : 0;
   return {
     hash: 'none',
+    kind: 'TEXT',
     items: {
       count: labels.length,
       ids: new Int32Array(labels.length),
       labels: Int32Array.from(labels),
       text: String,
+      bytes: () => Buffer.alloc(0),
       label: (row) => String(labels[row]),
     },
-    queries: { count: one, ids: new Int32Array(one), splits: new Uint8Array(one).fill(1), text: String },
+    queries: {
+      count: one,
+      ids: new Int32Array(one),
+      splits: new Uint8Array(one).fill(1),
+      text: String,
+      bytes: () => Buffer.alloc(0),
+    },
     relevance: {
       count: one,
       queryRows: new Int32Array(one),

@@ -14,12 +14,21 @@ function snapshotOf(splits: readonly number[], items = splits.length + 1): Snaps
   );
   return {
     hash: 'none',
-    items: { count: items, ids: new Int32Array(items), labels: new Int32Array(items), text: String, label: () => null },
+    kind: 'TEXT',
+    items: {
+      count: items,
+      ids: new Int32Array(items),
+      labels: new Int32Array(items),
+      text: String,
+      bytes: () => Buffer.alloc(0),
+      label: () => null,
+    },
     queries: {
       count: splits.length,
       ids: new Int32Array(splits.length),
       splits: Uint8Array.from(splits),
       text: String,
+      bytes: () => Buffer.alloc(0),
     },
     relevance: {
       count: judged.length,

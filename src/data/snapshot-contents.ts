@@ -3,10 +3,10 @@ import { readSync } from 'node:fs';
 const WINDOW_BYTES = 64 * 1024;
 
 /**
- * Texts of one column, read from the file when asked for. A window of the file is kept, so that reading in row order costs
- * one system call for 64 KiB and reading at random one for each text. Memory: the offsets, 8 bytes a text.
+ * Contents of one column, read from the file when asked for. A window of the file is kept, so that reading in row order costs
+ * one system call for 64 KiB and reading at random one for each row. Memory: the offsets, 8 bytes a row.
  */
-export class TextColumn {
+export class ContentColumn {
   readonly #fd: number;
   readonly #start: number;
   readonly #offsets: Float64Array;
@@ -23,11 +23,23 @@ export class TextColumn {
 
   /** @throws RangeError when there is no such row */
   text(row: number): string {
+    const [from, to] = this.#find(row);
+    return this.#window.toString('utf8', from, to);
+  }
+
+  /** A copy. @throws RangeError when there is no such row */
+  bytes(row: number): Buffer {
+    const [from, to] = this.#find(row);
+    return Buffer.from(this.#window.subarray(from, to));
+  }
+
+  /** @returns where the row is in the window */
+  #find(row: number): [number, number] {
     const from = this.#offsets[row];
     const to = this.#offsets[row + 1];
     if (from === undefined || to === undefined) throw new RangeError(`no row ${row} among ${this.#offsets.length - 1}`);
     if (from < this.#windowStart || to > this.#windowEnd) this.#move(from, to);
-    return this.#window.toString('utf8', from - this.#windowStart, to - this.#windowStart);
+    return [from - this.#windowStart, to - this.#windowStart];
   }
 
   #move(from: number, to: number): void {
