@@ -17,7 +17,11 @@ export interface ConvOps {
   filterGradient(x: Tensor4D, shape: Shape4D, gradient: Tensor4D, stride: number): Tensor4D;
 }
 
-/** The wasm backend has no kernel for the filter's gradient, so there it is a matrix product for each place of the filter. */
+/**
+ * The filter's gradient is a matrix product for each place of the filter where the backend has no kernel for it (wasm), and for filters
+ * of 1 x 1, where that is one product: native TensorFlow's kernel (2.21, oneDNN) writes beyond its memory there for a stride of 2 and 8
+ * channels, which ends the process.
+ */
 export function convOps(tensors: Tensors): ConvOps {
   const { tf } = tensors;
   return {
@@ -26,7 +30,7 @@ export function convOps(tensors: Tensors): ConvOps {
     inputGradient: (shape, filter, gradient, stride) =>
       tf.conv2dTranspose(gradient, filter, [...shape] as [number, number, number, number], stride, 'same'),
     filterGradient: (x, shape, gradient, stride) =>
-      tensors.name === 'wasm'
+      tensors.name === 'wasm' || (shape[0] === 1 && shape[1] === 1)
         ? filterGradientByProducts(tensors, x, shape, gradient, stride)
         : (tf
             .engine()

@@ -44,3 +44,17 @@ for (const [size, stride] of [
     assert.equal(tf.memory().numTensors, start);
   });
 }
+
+test('the gradient of a 1 x 1 filter of stride 2 stays within its memory, where a kernel of TensorFlow does not', () => {
+  tf.tidy(() => {
+    const ops = convOps(tensors);
+    const x = wavy([128, 32, 32, 8], 0);
+    const filter = wavy([1, 1, 8, 16], 1);
+    const y = ops.convolve(x, filter, 2);
+    const gradient = wavy(y.shape as Size, 2);
+    for (let time = 0; time < 4; time++) {
+      const [along, other] = [dot(y, gradient), dot(filter, ops.filterGradient(x, filter.shape, gradient, 2))];
+      assert.ok(Math.abs(along - other) < 1e-3 * Math.abs(along), `${along} is not ${other}`);
+    }
+  });
+});
