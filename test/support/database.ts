@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import pg from 'pg';
@@ -86,7 +86,7 @@ async function start(): Promise<TestServer> {
 
 /** This process stays a member until it ends. */
 async function startEmbedded(): Promise<string> {
-  const key = sha256(`${CHECKOUT} ${userInfo().uid}`).slice(0, 12);
+  const key = sha256(`${CHECKOUT} ${process.getuid?.()}`).slice(0, 12);
   const { url } = await joinServer({
     dataDir: join(tmpdir(), `quartet-test-${key}`),
     logger: silentLogger,

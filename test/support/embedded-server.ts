@@ -62,7 +62,7 @@ export async function processesIn(root: string): Promise<number[]> {
   return pids.filter((_, index) => found[index]);
 }
 
-export async function until(what: string, condition: () => Promise<boolean>, patience = 20_000): Promise<void> {
+export async function until(what: string, condition: () => Promise<boolean>, patience = 60_000): Promise<void> {
   const deadline = Date.now() + patience;
   while (!(await condition())) {
     assert.ok(Date.now() < deadline, `${what}: not within ${patience} ms`);

@@ -23,5 +23,5 @@ export function encodeState(state: GuardianState): string {
   return `${JSON.stringify(state)}\n`;
 }
 
-/** Exit status: another guardian holds the place. */
+/** Exit status: another guardian holds the place, or has just removed it. */
 export const ANOTHER_GUARDIAN = 3;

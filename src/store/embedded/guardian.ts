@@ -1,16 +1,16 @@
 import { appendFileSync, chmodSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { rename, rm, rmdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND } from '../../platform/clock.ts';
 import { findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
 import { describeFailure } from './failure.ts';
 import { ANOTHER_GUARDIAN, encodeState, type GuardianOptions, type GuardianState } from './guardian-protocol.ts';
-import { takeFileLock } from './lock.ts';
-import { describePlace, give, makePrivateFolder, type Place, pointerFile } from './place.ts';
+import { type FileLock, takeFileLock } from './lock.ts';
+import { describePlace, give, makePrivateFolder, type Place, removePlace } from './place.ts';
 import { bringUp, type Postmaster, shutDown } from './postmaster.ts';
+import { isGone } from './removal.ts';
 import { serverSettings } from './settings.ts';
 
 /*
@@ -31,9 +31,9 @@ const FIRST_USER_GRACE = 10 * SECOND;
 const LOG_LIMIT = 4 * 2 ** 20;
 
 async function guard(options: GuardianOptions): Promise<number> {
-  const place = await describePlace(options.root);
-  const lock = takeFileLock(place.lock);
-  if (lock === undefined) return ANOTHER_GUARDIAN;
+  const held = await takePlace(options.root);
+  if (held === undefined) return ANOTHER_GUARDIAN;
+  const { place, lock } = held;
   await give(place.lock, place.owner);
   await makePrivateFolder(place.run, place.account);
   for (const path of [place.guardianLog, place.serverLog]) cutLog(path);
@@ -42,11 +42,31 @@ async function guard(options: GuardianOptions): Promise<number> {
   const server = await keepServer(place, options, users);
   log(place, `guardian ${process.pid} leaves`);
   users.close();
-  if (options.ephemeral) await vanish(place, options.dataDir, server);
-  else if (server !== undefined) await shutDown(place, server, 'fast');
+  // Before any name goes: a server that stops removes its socket by name, which would be the next server's by then.
+  if (server !== undefined) await shutDown(place, server, options.ephemeral ? 'immediate' : 'fast');
+  if (options.ephemeral) await removePlace(place, options.dataDir);
   if (!place.run.startsWith(place.root)) await rm(place.run, { recursive: true, force: true });
   lock.release();
   return 0;
+}
+
+/**
+ * The place and its lock, which keeps it from being removed.
+ * @returns undefined when another guardian holds it, or held it and has removed it
+ */
+async function takePlace(root: string): Promise<{ place: Place; lock: FileLock } | undefined> {
+  try {
+    const place = await describePlace(root);
+    const lock = takeFileLock(place.lock);
+    if (lock === undefined) return undefined;
+    // The lock of a place that was removed meanwhile keeps nobody out. Each place has a password of its own.
+    if ((await describePlace(root)).password === place.password) return { place, lock };
+    lock.release();
+    return undefined;
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Starts the server, and starts it again when it dies, until the users have left. @returns the server that then runs */
@@ -57,6 +77,7 @@ async function keepServer(place: Place, options: GuardianOptions, users: Users):
       const binaries = await findBinaries(place);
       await ensureCluster(place, binaries);
       const server = await bringUp(place, binaries, { ...(await serverSettings(place)), ...options.settings });
+      if (users.gone()) return server;
       failures = 0;
       users.tell({ state: 'ready' });
       await Promise.race([server.exited, users.left]);
@@ -93,6 +114,11 @@ async function admitUsers(place: Place, grace: number): Promise<Users> {
   };
   let timer = setTimeout(leave, Math.max(grace, FIRST_USER_GRACE));
   const server = createServer((connection) => {
+    // Too late: who comes now has to start the next guardian.
+    if (hasLeft) {
+      connection.destroy();
+      return;
+    }
     clearTimeout(timer);
     connections.add(connection);
     connection.on('error', () => {});
@@ -129,24 +155,17 @@ async function admitUsers(place: Place, grace: number): Promise<Users> {
   };
 }
 
-/** The names go first, so that a process that comes now finds nothing and makes a new place. */
-async function vanish(place: Place, dataDir: string, server: Postmaster | undefined): Promise<void> {
-  const going = `${place.root}.going-${process.pid}`;
-  await rm(pointerFile(dataDir), { force: true });
-  await rename(place.root, going);
-  if (server !== undefined) await shutDown({ ...place, cluster: join(going, 'cluster') }, server, 'immediate');
-  await rm(going, { recursive: true, force: true, maxRetries: 5 });
-  // Stays when anything else is in it.
-  await rmdir(dataDir).catch(() => {});
-}
-
 function cutLog(path: string): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT) truncateSync(path);
 }
 
 function log(place: Place, message: string): void {
-  appendFileSync(place.guardianLog, `${new Date().toISOString()} ${message}\n`);
+  try {
+    appendFileSync(place.guardianLog, `${new Date().toISOString()} ${message}\n`);
+  } catch {
+    // A full disk, above all: the users must be told about it all the same.
+  }
 }
 
 if (import.meta.main) {

@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { open } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { QuartetError } from '../../domain/errors.ts';
 import { MINUTE, SECOND } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { ANOTHER_GUARDIAN, type GuardianOptions, type GuardianState } from './guardian-protocol.ts';
-import { findPlace, give, type Place, placeUrl } from './place.ts';
+import { findPlace, type Place, placeUrl } from './place.ts';
+import { startGuardian } from './start-guardian.ts';
 
 export interface JoinOptions extends Partial<Omit<GuardianOptions, 'root' | 'dataDir'>> {
   readonly dataDir: string;
@@ -68,20 +67,14 @@ interface Entered {
 async function enter(options: JoinOptions): Promise<Entered> {
   const deadline = Date.now() + MINUTE;
   let child: ChildProcess | undefined;
+  let childPlace: Place | undefined;
   let faults = 0;
   for (;;) {
     const place = await findPlace(options.dataDir);
-    const connection = await reach(place.guardianSocket);
-    if (connection !== undefined) {
-      const state = await verdict(connection);
-      if (state?.state === 'ready') {
-        connection.unref();
-        const closed = new Promise<void>((resolve) => connection.once('close', () => resolve()));
-        return { place, connection, closed: connection.closed ? Promise.resolve() : closed };
-      }
-      connection.destroy();
-      if (state?.state === 'failed') throw new QuartetError(state.failure.code, state.failure.message);
-    }
+    const entered = await enterThrough(place, options);
+    if (entered !== undefined) return entered;
+    // A child of a removed place guards nothing.
+    if (childPlace?.password !== place.password) child = undefined;
     if (child !== undefined && (child.exitCode !== null || child.signalCode !== null)) {
       if (child.exitCode !== ANOTHER_GUARDIAN && child.exitCode !== 0) faults++;
       // The present guardian is on its way out, or just about to open its socket.
@@ -94,29 +87,34 @@ async function enter(options: JoinOptions): Promise<Entered> {
         `the guardian of the embedded PostgreSQL in ${place.root} can not be started; see ${place.guardianLog}, or set DATABASE_URL to a PostgreSQL server`,
       );
     }
-    child ??= await startGuardian(options, place);
+    child ??= await startGuardian(place, guardianOptions(options, place));
+    childPlace = place;
     await sleep(RETRY);
   }
 }
 
-async function startGuardian(
+function guardianOptions(
   { dataDir, grace = GRACE, settings = {}, ephemeral = false }: JoinOptions,
   place: Place,
-): Promise<ChildProcess> {
-  const script = fileURLToPath(new URL(`./guardian${extname(import.meta.url)}`, import.meta.url));
-  const options: GuardianOptions = { dataDir: resolve(dataDir), root: place.root, grace, settings, ephemeral };
-  const log = await open(place.guardianLog, 'a');
-  await give(place.guardianLog, place.owner);
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', script, JSON.stringify(options)],
-    // A session of its own: it outlives us, and our terminal's Ctrl-C is not for it.
-    { detached: true, stdio: ['ignore', log.fd, log.fd], cwd: '/' },
-  );
-  await log.close();
-  child.on('error', () => {});
-  child.unref();
-  return child;
+): GuardianOptions {
+  return { dataDir: resolve(dataDir), root: place.root, grace, settings, ephemeral };
+}
+
+/** @returns undefined when no guardian is there, or it is leaving */
+async function enterThrough(place: Place, { dataDir }: JoinOptions): Promise<Entered | undefined> {
+  const connection = await reach(place.guardianSocket);
+  if (connection === undefined) return undefined;
+  const state = await verdict(connection);
+  if (state?.state === 'ready') {
+    connection.unref();
+    const closed = new Promise<void>((resolve) => connection.once('close', () => resolve()));
+    // Asked again, for the place may have been removed and made anew before it was reached; from here on it stays.
+    const reached = await findPlace(dataDir);
+    if (!connection.closed) return { place: reached, connection, closed };
+  }
+  connection.destroy();
+  if (state?.state === 'failed') throw new QuartetError(state.failure.code, state.failure.message);
+  return undefined;
 }
 
 function reach(path: string): Promise<Socket | undefined> {
@@ -127,7 +125,8 @@ function reach(path: string): Promise<Socket | undefined> {
       resolve(connection);
     });
     connection.once('error', (error: NodeJS.ErrnoException) => {
-      if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'ENOTCONN', 'EPIPE'].includes(error.code ?? '')) resolve(undefined);
+      if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'ENOTCONN', 'EPIPE', 'EAGAIN'].includes(error.code ?? ''))
+        resolve(undefined);
       else reject(error);
     });
   });

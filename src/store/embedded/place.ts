@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, chown, link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, link, mkdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { QuartetError } from '../../domain/errors.ts';
 import { sha256 } from '../../platform/hash.ts';
 import { type Account, canEnter, chooseAccount } from './account.ts';
+import { despiteRemoval, isGone } from './removal.ts';
 
 /*
  * Where the embedded server lives. Normally `<data directory>/postgres`. When root runs us and the account that PostgreSQL
@@ -31,12 +32,27 @@ const LONGEST_SOCKET_PATH = 103;
 const PORT = 5432;
 
 /** Says where the place is when it is not in the data directory. */
-export function pointerFile(dataDir: string): string {
+function pointerFile(dataDir: string): string {
   return join(dataDir, 'postgres.location');
 }
 
-/** Finds the place of a data directory, or makes it. Safe to run in many processes at once. */
-export async function findPlace(dataDir: string): Promise<Place> {
+/** Takes the names of a stopped place away, so that a process that comes from now on makes a new one, then all that is in it. */
+export async function removePlace(place: Place, dataDir: string): Promise<void> {
+  const pointer = pointerFile(dataDir);
+  if ((await readIfThere(pointer))?.trim() === place.root) await rm(pointer, { force: true });
+  const going = `${place.root}.going-${process.pid}`;
+  await rename(place.root, going);
+  await rm(going, { recursive: true, force: true, maxRetries: 5 });
+  // Stays when anything else is in it.
+  await rmdir(dataDir).catch(() => {});
+}
+
+/** Finds the place of a data directory, or makes it. Safe to run in many processes at once, and while the place is removed. */
+export function findPlace(dataDir: string): Promise<Place> {
+  return despiteRemoval(() => findOrMake(dataDir));
+}
+
+async function findOrMake(dataDir: string): Promise<Place> {
   await mkdir(dataDir, { recursive: true });
   const home = await realpath(dataDir);
   const pointer = pointerFile(home);
@@ -53,17 +69,24 @@ export async function findPlace(dataDir: string): Promise<Place> {
   }
   if (recorded === undefined && clusterOwner === undefined && !(await letPass(account, home))) {
     const made = await makeSystemFolder(account);
-    await createOnce(pointer, made);
-    if ((await readFile(pointer, 'utf8')).trim() !== made) await rm(made, { recursive: true });
-    return findPlace(dataDir);
+    try {
+      await createOnce(pointer, made);
+    } finally {
+      if ((await readIfThere(pointer))?.trim() !== made) await rm(made, { recursive: true, force: true });
+    }
+    return findOrMake(dataDir);
   }
-  await mkdir(root, { recursive: true, mode: 0o755 });
+  if ((await ownerIfThere(root)) === undefined) {
+    // Removed after it was read: nobody would ever be sent there again.
+    if (recorded !== undefined && (await readIfThere(pointer)) !== recorded) return findOrMake(dataDir);
+    await mkdir(root, { recursive: true, mode: 0o755 });
+  }
   await give(root, owner);
   if (account.lent) await chmod(root, 0o711);
   return describePlace(root);
 }
 
-/** The place at a root that `findPlace` made. */
+/** The place at a root that `findPlace` made. @throws ENOENT when its guardian removes it meanwhile */
 export async function describePlace(root: string): Promise<Place> {
   const owner = (await stat(root)).uid;
   const account = await chooseAccount((await ownerIfThere(join(root, 'cluster'))) ?? owner);
@@ -165,7 +188,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }
@@ -174,7 +197,7 @@ async function ownerIfThere(path: string): Promise<number | undefined> {
   try {
     return (await stat(path)).uid;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }
