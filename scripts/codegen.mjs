@@ -46,6 +46,8 @@ const modelled = [
   'Encoder',
   'Evaluation',
   'IndexVersion',
+  'IndexAlias',
+  'Promotion',
   'SearchResult',
   'SearchHit',
   'EmbedResult',

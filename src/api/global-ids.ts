@@ -1,11 +1,13 @@
 import { QuartetError } from '../domain/errors.ts';
 import type {
+  AliasId,
   DatasetId,
   EncoderId,
   EvaluationId,
   ImportId,
   IndexId,
   ItemId,
+  PromotionId,
   QueryId,
   RunId,
   UploadId,
@@ -22,6 +24,8 @@ const nodeTypes = {
   Encoder: 'uuid',
   Evaluation: 'uuid',
   IndexVersion: 'uuid',
+  IndexAlias: 'uuid',
+  Promotion: 'uuid',
 } as const;
 
 export type NodeType = keyof typeof nodeTypes;
@@ -37,6 +41,8 @@ interface RowIds extends Record<NodeType, string | number> {
   readonly Encoder: EncoderId;
   readonly Evaluation: EvaluationId;
   readonly IndexVersion: IndexId;
+  readonly IndexAlias: AliasId;
+  readonly Promotion: PromotionId;
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

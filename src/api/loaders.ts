@@ -1,12 +1,14 @@
 import DataLoader from 'dataloader';
 import { QuartetError } from '../domain/errors.ts';
 import type {
+  AliasId,
   DatasetId,
   EncoderId,
   EvaluationId,
   ImportId,
   IndexId,
   ItemId,
+  PromotionId,
   QueryId,
   RunId,
   UploadId,
@@ -17,7 +19,8 @@ import type { Services } from './services.ts';
  * One set for each request: rows asked for in one tick are fetched by one statement, and a row asked for twice is fetched
  * once. Every loader of a row gives null for an id that nothing has.
  */
-export function createLoaders({ datasets, uploads, imports, runs, encoders, indexes, evaluations }: LoadedServices) {
+export function createLoaders(services: LoadedServices) {
+  const { datasets, uploads, imports, runs, encoders, indexes, aliases, evaluations } = services;
   return {
     Dataset: rows((ids: readonly DatasetId[]) => datasets.getMany(ids)),
     Item: rows((ids: readonly ItemId[]) => datasets.getItems(ids)),
@@ -28,6 +31,8 @@ export function createLoaders({ datasets, uploads, imports, runs, encoders, inde
     Encoder: rows((ids: readonly EncoderId[]) => encoders.getMany(ids)),
     Evaluation: oneByOne((id: EvaluationId) => evaluations.get(id)),
     IndexVersion: rows((ids: readonly IndexId[]) => indexes.getMany(ids)),
+    IndexAlias: rows((ids: readonly AliasId[]) => aliases.getMany(ids)),
+    Promotion: rows((ids: readonly PromotionId[]) => aliases.getPromotions(ids)),
     encoderOfRun: rows(
       (ids: readonly RunId[]) => encoders.ofRuns(ids),
       ({ runId }) => runId,
@@ -41,7 +46,7 @@ export function createLoaders({ datasets, uploads, imports, runs, encoders, inde
 export type Loaders = ReturnType<typeof createLoaders>;
 type LoadedServices = Pick<
   Services,
-  'datasets' | 'uploads' | 'imports' | 'runs' | 'encoders' | 'indexes' | 'evaluations'
+  'datasets' | 'uploads' | 'imports' | 'runs' | 'encoders' | 'indexes' | 'aliases' | 'evaluations'
 >;
 
 /** @param fetchRows gives the rows there are, in any order */

@@ -7,6 +7,7 @@ import type {
   TrainingConfig,
   Verdict,
 } from '../domain/training.ts';
+import type { AliasRow, PromotionRow } from '../services/aliases.ts';
 import type { DatasetRow, ItemRow, JudgementRow, QueryRow } from '../services/datasets.ts';
 import type { EncoderRow } from '../services/encoders.ts';
 import type { EvaluationRow } from '../services/evaluations.ts';
@@ -64,5 +65,7 @@ export interface EmbedResultModel {
 }
 export type EvaluationModel = EvaluationRow;
 export type IndexVersionModel = IndexRow;
+export type IndexAliasModel = AliasRow;
+export type PromotionModel = PromotionRow;
 export type SearchResultModel = SearchResult;
 export type SearchHitModel = SearchHit;

@@ -1,3 +1,4 @@
+import type { AliasesService } from '../services/aliases.ts';
 import type { DatasetsService } from '../services/datasets.ts';
 import type { EncodersService } from '../services/encoders.ts';
 import type { EvaluationsService } from '../services/evaluations.ts';
@@ -26,6 +27,7 @@ export interface Services {
   readonly runs: RunsService;
   readonly encoders: EncodersService;
   readonly indexes: IndexesService;
+  readonly aliases: AliasesService;
   readonly evaluations: EvaluationsService;
   readonly search: SearchService;
   readonly idempotency: IdempotencyService;

@@ -5,10 +5,12 @@ import type { Config } from '../config/index.ts';
 import { createBuildIndexHandler } from '../jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../jobs/handlers/import.ts';
+import { createPromoteHandler } from '../jobs/handlers/promote.ts';
 import { createTrainHandler } from '../jobs/handlers/train.ts';
 import { JobQueue } from '../jobs/queue.ts';
 import { startWorker, type Worker } from '../jobs/worker.ts';
 import type { Logger } from '../platform/logger.ts';
+import { AliasesService } from '../services/aliases.ts';
 import { DatasetsService } from '../services/datasets.ts';
 import { EncodersService } from '../services/encoders.ts';
 import { EvaluationExecutionsService } from '../services/evaluation-executions.ts';
@@ -18,6 +20,7 @@ import { ImportExecutionsService } from '../services/import-executions.ts';
 import { ImportsService } from '../services/imports.ts';
 import { IndexBuildsService } from '../services/index-builds.ts';
 import { IndexesService } from '../services/indexes.ts';
+import { PromotionExecutionsService } from '../services/promotion-executions.ts';
 import { RunExecutionsService } from '../services/run-execution.ts';
 import { RunsService } from '../services/runs.ts';
 import { SearchService } from '../services/search.ts';
@@ -54,6 +57,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
     const artifacts = new ArtifactStore(dataDir);
     const encoders = new EncodersService({ db, artifacts });
     const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
+    const aliases = new AliasesService({ db, enqueue });
     return {
       config,
       db,
@@ -67,8 +71,9 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         runs: new RunsService({ db, enqueue }),
         encoders,
         indexes,
+        aliases,
         evaluations: new EvaluationsService({ db, encoders, enqueue }),
-        search: new SearchService({ db, indexes, encoders }),
+        search: new SearchService({ db, indexes, aliases, encoders }),
         idempotency: new IdempotencyService({ db }),
       },
       async close() {
@@ -98,6 +103,7 @@ export function startWorking({ config, db, artifacts, queue, services, snapshots
       train: createTrainHandler({ executions: new RunExecutionsService(deps), backend: config.backend }),
       'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps) }),
       evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend: config.backend }),
+      promote: createPromoteHandler({ executions: new PromotionExecutionsService(deps), backend: config.backend }),
     },
   });
 }

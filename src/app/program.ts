@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index-dataset.ts';
+import { promoteCommand, rollbackCommand } from './commands/promote.ts';
 import { cancelCommand, pauseCommand, resumeCommand } from './commands/runs.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -44,6 +45,8 @@ Settings come from the environment: QUARTET_DATA, QUARTET_HOST, QUARTET_PORT, QU
     compareCommand(),
     evaluateCommand(),
     indexCommand(),
+    promoteCommand(),
+    rollbackCommand(),
     searchCommand(),
     demoCommand(),
     doctorCommand(),

@@ -11,3 +11,5 @@ export type RunId = Brand<string, 'RunId'>;
 export type EncoderId = Brand<string, 'EncoderId'>;
 export type IndexId = Brand<string, 'IndexId'>;
 export type EvaluationId = Brand<string, 'EvaluationId'>;
+export type AliasId = Brand<string, 'AliasId'>;
+export type PromotionId = Brand<string, 'PromotionId'>;

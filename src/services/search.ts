@@ -5,6 +5,7 @@ import { bounded } from '../search-index/parameters.ts';
 import type { SearchStrategy, VectorIndex } from '../search-index/vector-index.ts';
 import type { Database } from '../store/database.ts';
 import { type FoundItem, ItemReader, itemContent } from '../store/found-items.ts';
+import type { AliasesService, AliasTarget } from './aliases.ts';
 import { EMBED_BOUNDS, type EncodersService } from './encoders.ts';
 import type { IndexesService, LoadedIndex } from './indexes.ts';
 import { liveHits } from './live-hits.ts';
@@ -14,14 +15,16 @@ export type { FoundItem, SearchStrategy };
 export interface SearchDeps {
   readonly db: Database;
   readonly indexes: IndexesService;
+  readonly aliases: Pick<AliasesService, 'resolve'>;
   readonly encoders: EncodersService;
 }
 
-/** Where to search: one version, or the newest searchable version of a dataset. */
+/** Where to search: one version, the newest searchable version of a dataset, or the one that an alias points at. */
 export type SearchTarget =
   | { readonly indexId: IndexId }
   | { readonly datasetId: DatasetId }
-  | { readonly datasetName: string };
+  | { readonly datasetName: string }
+  | { readonly alias: AliasTarget };
 
 /** What to search with. A vector has any length but zero; an item finds its neighbours, itself left out. */
 export type SearchQuery =
@@ -104,6 +107,7 @@ export class SearchService {
 
   async #resolve(target: SearchTarget): Promise<IndexId> {
     if ('indexId' in target) return target.indexId;
+    if ('alias' in target) return await this.#deps.aliases.resolve(target.alias);
     const dataset = 'datasetId' in target ? { id: target.datasetId } : { name: target.datasetName };
     return await this.#deps.indexes.latest(dataset);
   }

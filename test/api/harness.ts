@@ -31,10 +31,18 @@ export interface TestServer {
   upload(fileName: string, content: string): Promise<string>;
 }
 
-/** The real server of `quartet serve` on a database and a data directory of its own. */
-export async function testServer(t: TestContext, { worker = false } = {}): Promise<TestServer> {
-  const databaseUrl = await testDatabaseUrl(t);
-  const dataDir = await mkdtemp(join(tmpdir(), 'quartet-api-'));
+export interface TestServerOptions {
+  readonly worker?: boolean;
+  /** Default: a database and a data directory of its own. */
+  readonly databaseUrl?: string;
+  readonly dataDir?: string;
+}
+
+/** The real server of `quartet serve`. */
+export async function testServer(t: TestContext, options: TestServerOptions = {}): Promise<TestServer> {
+  const { worker = false } = options;
+  const databaseUrl = options.databaseUrl ?? (await testDatabaseUrl(t));
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'quartet-api-')));
   const config: Config = {
     dataDir,
     databaseUrl,

@@ -40,6 +40,7 @@ async function house(t: TestContext, stall?: number) {
       import: createImportHandler(executions, stall),
       train: idle,
       'build-index': idle,
+      promote: idle,
       evaluate: idle,
     };
     const deps = { db, queue, logger: silentLogger, workRoot: join(dataDir, 'work'), leases: leasesOf(db), handlers };

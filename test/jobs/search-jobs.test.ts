@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import type { EncoderId } from '../../src/domain/ids.ts';
 import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
+import { createPromoteHandler } from '../../src/jobs/handlers/promote.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
+import { AliasesService } from '../../src/services/aliases.ts';
 import { EvaluationExecutionsService } from '../../src/services/evaluation-executions.ts';
 import { EvaluationsService } from '../../src/services/evaluations.ts';
 import { IndexesService } from '../../src/services/indexes.ts';
+import { PromotionExecutionsService } from '../../src/services/promotion-executions.ts';
 import { SearchService } from '../../src/services/search.ts';
 import type { Database } from '../../src/store/database.ts';
 import { addDataset, addEncoder, openHouse, sentences } from '../services/search-fixtures.ts';
@@ -31,6 +35,10 @@ async function setUp(t: TestContext) {
       handlers: {
         import: idle,
         train: idle,
+        promote: createPromoteHandler({
+          executions: new PromotionExecutionsService({ db, artifacts, snapshots }),
+          backend: 'wasm',
+        }),
         'build-index': createBuildIndexHandler({ builds }),
         evaluate: createEvaluateHandler({ executions, backend: 'wasm' }),
       },
@@ -40,20 +48,21 @@ async function setUp(t: TestContext) {
   };
   const indexes = new IndexesService({ db, artifacts, encoders, enqueue: queue.enqueue });
   t.after(() => indexes.close());
+  const aliases = new AliasesService({ db, enqueue: queue.enqueue });
   const evaluations = new EvaluationsService({ db, encoders, enqueue: queue.enqueue });
-  const search = new SearchService({ db, indexes, encoders });
-  return { house, db, startWork, indexes, evaluations, search };
+  const search = new SearchService({ db, indexes, aliases, encoders });
+  return { house, db, startWork, indexes, aliases, evaluations, search };
 }
 
 /** A question of each item's words in another order, judged to be answered by it. */
-async function addQuestions(db: Database, datasetId: string, count: number): Promise<void> {
+async function addQuestions(db: Database, datasetId: string, count: number, split = 'TEST'): Promise<void> {
   await db.pool.query(
     `WITH chosen AS (SELECT id, content FROM "Item" WHERE "datasetId" = $1 ORDER BY id LIMIT $2), asked AS (
        INSERT INTO "Query" ("datasetId", content, "contentHash", split)
-       SELECT $1, 'what are ' || content, sha256(convert_to(content, 'UTF8')), 'TEST' FROM chosen RETURNING id, content)
+       SELECT $1, 'what are ' || content, sha256(convert_to(content, 'UTF8')), $3::"Split" FROM chosen RETURNING id, content)
      INSERT INTO "Relevance" ("datasetId", "queryId", "itemId")
      SELECT $1, asked.id, chosen.id FROM asked JOIN chosen ON asked.content = 'what are ' || chosen.content`,
-    [datasetId, count],
+    [datasetId, count, split],
   );
 }
 
@@ -137,6 +146,27 @@ test('an evaluation measures the split it was asked for, and agrees with what se
     listed.map((row) => row.id),
     [id],
   );
+});
+
+test('an alias moves once a child process has found the new encoder better', async (t) => {
+  const { house, startWork, indexes, aliases, search } = await setUp(t);
+  const texts = sentences(300);
+  const { id: datasetId } = await addDataset(house.db, texts);
+  await addQuestions(house.db, datasetId, 100, 'VALIDATION');
+  const poor = await addEncoder(house, texts, { version: 1, dimensions: 8 });
+  const good = await addEncoder(house, texts, { version: 2, dimensions: 128 });
+  startWork();
+  const built = async (encoderId: EncoderId) => {
+    const { id } = await indexes.build({ datasetId, encoderId });
+    await until(async () => (await indexes.get(id)).status === 'SUCCEEDED', 30_000);
+    return id;
+  };
+  await aliases.promote({ indexId: await built(poor) });
+  const goodIndex = await built(good);
+  const id = await aliases.promote({ indexId: goodIndex });
+  await until(async () => (await aliases.getPromotions([id]))[0]?.status === 'SUCCEEDED', 30_000);
+  const target = { alias: { name: 'live', dataset: { id: datasetId } } };
+  assert.equal((await search.search({ ...target, text: texts[0] as string })).indexId, goodIndex);
 });
 
 test('a job whose encoder is damaged fails with the reason on its row', async (t) => {

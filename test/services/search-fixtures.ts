@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test';
 import type { DatasetId, EncoderId, IndexId } from '../../src/domain/ids.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
+import { AliasesService } from '../../src/services/aliases.ts';
 import { EncodersService } from '../../src/services/encoders.ts';
 import type { Enqueue } from '../../src/services/enqueue.ts';
 import { IndexBuildsService } from '../../src/services/index-builds.ts';
@@ -27,6 +28,7 @@ export interface SearchHouse {
   readonly builds: IndexBuildsService;
   readonly encoders: EncodersService;
   readonly indexes: IndexesService;
+  readonly aliases: AliasesService;
   readonly search: SearchService;
   /** What was enqueued, as `queue id`. */
   readonly jobs: string[];
@@ -42,6 +44,7 @@ export async function openHouse(t: TestContext): Promise<SearchHouse> {
   const enqueue: Enqueue = async (queue, id) => void jobs.push(`${queue} ${id}`);
   const encoders = new EncodersService({ db, artifacts });
   const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
+  const aliases = new AliasesService({ db, enqueue });
   t.after(async () => {
     await indexes.close();
     await encoders.close();
@@ -55,7 +58,8 @@ export async function openHouse(t: TestContext): Promise<SearchHouse> {
     builds: new IndexBuildsService({ db, artifacts, snapshots }),
     encoders,
     indexes,
-    search: new SearchService({ db, indexes, encoders }),
+    aliases,
+    search: new SearchService({ db, indexes, aliases, encoders }),
     jobs,
   };
 }

@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, SearchResultModel, SearchHitModel, EmbedResultModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, SearchResultModel, SearchHitModel, EmbedResultModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -150,6 +150,8 @@ export type Dataset = Node & {
   readonly runs: TrainingRunConnection;
   /** Index versions over its items, newest first. */
   readonly indexes: IndexVersionConnection;
+  /** Names under which its indexes are searched, by name. */
+  readonly aliases: IndexAliasConnection;
 };
 
 
@@ -192,6 +194,13 @@ export type DatasetRunsArgs = {
 /** A corpus: items to be found, queries, and which item answers which query. */
 export type DatasetIndexesArgs = {
   status?: InputMaybe<JobStatus>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetAliasesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1098,6 +1107,118 @@ export type IndexVersionEdge = {
   readonly node: IndexVersion;
 };
 
+/**
+ * A name that clients search, which points at one index version of its dataset. It moves in one statement: every search sees the version
+ * before or the version after, whole.
+ */
+export type IndexAlias = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Unique within its dataset, e.g. `"live"`. */
+  readonly name: Scalars['String']['output'];
+  /** The dataset. */
+  readonly dataset: Dataset;
+  /** The version that is searched under this name. */
+  readonly current: IndexVersion;
+  /** The version before, to go back to; null when there is none. */
+  readonly previous?: Maybe<IndexVersion>;
+  /** When it last moved. */
+  readonly movedAt: Scalars['DateTime']['output'];
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What moved it, or was refused, newest first. */
+  readonly promotions: PromotionConnection;
+};
+
+
+/**
+ * A name that clients search, which points at one index version of its dataset. It moves in one statement: every search sees the version
+ * before or the version after, whole.
+ */
+export type IndexAliasPromotionsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of aliases. */
+export type IndexAliasConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<IndexAliasEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<IndexAlias>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of aliases. */
+export type IndexAliasEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The alias. */
+  readonly node: IndexAlias;
+};
+
+/** An attempt to point an alias at another index: what decided it, and whether it moved. */
+export type Promotion = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Where it stands; QUEUED and RUNNING while the encoders are compared. */
+  readonly status: JobStatus;
+  /** The alias to move. */
+  readonly alias: IndexAlias;
+  /** The index to move it to. */
+  readonly index: IndexVersion;
+  /** Where it pointed when this was asked for; null when it was new, or that index was deleted. */
+  readonly from?: Maybe<IndexVersion>;
+  /** What decided. */
+  readonly basis: PromotionBasis;
+  /** Whether the alias moved; null until SUCCEEDED. False: the new encoder is not better, see `verdict`. */
+  readonly moved?: Maybe<Scalars['Boolean']['output']>;
+  /** The reason that was given for an override; null when none was. */
+  readonly overrideReason?: Maybe<Scalars['String']['output']>;
+  /** The new encoder (`best`) against the present one (`baseline`), on the same validation queries; null unless `basis` is MEASURED and it is done. */
+  readonly verdict?: Maybe<Verdict>;
+  /** Why it failed; null unless FAILED. */
+  readonly error?: Maybe<JobError>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED, and for those that needed none. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What decides whether an alias moves. */
+export type PromotionBasis =
+  /** The alias is new: there is nothing to compare with. */
+  | 'FIRST'
+  /** The same encoder made the vectors of both indexes. */
+  | 'SAME_ENCODER'
+  /** It moves when the interval of the difference on the validation split lies above zero. */
+  | 'MEASURED'
+  /** Somebody gave a reason to move it whatever the figures. */
+  | 'OVERRIDE'
+  /** Back to the version before. */
+  | 'ROLLBACK';
+
+/** A page of promotions. */
+export type PromotionConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<PromotionEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<Promotion>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of promotions. */
+export type PromotionEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The promotion. */
+  readonly node: Promotion;
+};
+
 /** How a search was answered. */
 export type SearchStrategy =
   /** By walking the graph: fast, finds nearly all. */
@@ -1169,11 +1290,23 @@ export type ServerInfo = {
 /** What to search in: exactly one. */
 export type SearchTargetInput =
   /** This index version. */
-  { readonly indexId: Scalars['ID']['input']; readonly datasetId?: never; readonly datasetName?: never; }
+  { readonly indexId: Scalars['ID']['input']; readonly datasetId?: never; readonly datasetName?: never; readonly alias?: never; }
   |  /** The newest searchable index of this dataset. */
-  { readonly indexId?: never; readonly datasetId: Scalars['ID']['input']; readonly datasetName?: never; }
+  { readonly indexId?: never; readonly datasetId: Scalars['ID']['input']; readonly datasetName?: never; readonly alias?: never; }
   |  /** The same by the dataset's name, e.g. `"handbook"`. */
-  { readonly indexId?: never; readonly datasetId?: never; readonly datasetName: Scalars['String']['input']; };
+  { readonly indexId?: never; readonly datasetId?: never; readonly datasetName: Scalars['String']['input']; readonly alias?: never; }
+  |  /** The index that this alias points at when the search begins. */
+  { readonly indexId?: never; readonly datasetId?: never; readonly datasetName?: never; readonly alias: AliasTargetInput; };
+
+/** An alias: a name, and its dataset by id or by name (give exactly one). */
+export type AliasTargetInput = {
+  /** The alias, e.g. `"live"`. */
+  readonly name: Scalars['String']['input'];
+  /** The dataset. */
+  readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
+  /** The dataset's name, e.g. `"handbook"`. */
+  readonly datasetName?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What to search with: exactly one. */
 export type SearchQueryInput =
@@ -1512,6 +1645,26 @@ export type BuildIndexInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An index to put behind an alias. */
+export type PromoteIndexInput = {
+  /** The index; SUCCEEDED. */
+  readonly indexId: Scalars['ID']['input'];
+  /** The alias within the index' dataset, 1 to 200 characters; made when it is not there. */
+  readonly alias: Scalars['String']['input'];
+  /** Moves the alias whatever the encoders' quality, and is kept with the promotion; 1 to 1,000 characters. Default: the encoders are compared. */
+  readonly overrideReason?: InputMaybe<Scalars['String']['input']>;
+  /** Sent again with the same input, the first answer comes back and nothing is moved twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An alias to point back at the version before. */
+export type RollbackAliasInput = {
+  /** The alias. */
+  readonly aliasId: Scalars['ID']['input'];
+  /** Sent again with the same input, the first answer comes back and nothing is moved twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A measurement to take. */
 export type EvaluateInput = {
   /** The dataset to measure on. */
@@ -1596,6 +1749,22 @@ export type BuildIndexPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Answer of `promoteIndex`. */
+export type PromoteIndexPayload = {
+  /** The promotion: SUCCEEDED where nothing has to be compared, else QUEUED. Null when refused, with CONFLICT when the alias points there already. */
+  readonly promotion?: Maybe<Promotion>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `rollbackAlias`. */
+export type RollbackAliasPayload = {
+  /** The way back, SUCCEEDED; null when refused, with CONFLICT when there is no version before. */
+  readonly promotion?: Maybe<Promotion>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Answer of `evaluate`. */
 export type EvaluatePayload = {
   /** The evaluation, QUEUED; null when refused. */
@@ -1630,6 +1799,10 @@ export type Query = {
   readonly index?: Maybe<IndexVersion>;
   /** Index versions, newest first. */
   readonly indexes: IndexVersionConnection;
+  /** An alias; null when there is none. */
+  readonly alias?: Maybe<IndexAlias>;
+  /** A promotion; null when there is none. */
+  readonly promotion?: Maybe<Promotion>;
   /** An evaluation; null when there is none. */
   readonly evaluation?: Maybe<Evaluation>;
   /** The nearest items to a text, an item or a vector. */
@@ -1725,6 +1898,18 @@ export type QueryIndexesArgs = {
 
 
 /** All that can be read. */
+export type QueryAliasArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
+export type QueryPromotionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
 export type QueryEvaluationArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1761,6 +1946,10 @@ export type Mutation = {
   readonly cancelRun: CancelRunPayload;
   /** Builds a searchable index over a dataset's items. */
   readonly buildIndex: BuildIndexPayload;
+  /** Puts an index behind an alias, if its encoder is better on the validation split than the present one's, or for a reason given. */
+  readonly promoteIndex: PromoteIndexPayload;
+  /** Points an alias at the version it had before; once more, and it is back. */
+  readonly rollbackAlias: RollbackAliasPayload;
   /** Measures how well an encoder ranks a dataset. */
   readonly evaluate: EvaluatePayload;
 };
@@ -1817,6 +2006,18 @@ export type MutationCancelRunArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationBuildIndexArgs = {
   input: BuildIndexInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationPromoteIndexArgs = {
+  input: PromoteIndexInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationRollbackAliasArgs = {
+  input: RollbackAliasInput;
 };
 
 
@@ -1920,6 +2121,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EncoderModel )
     | ( EvaluationModel )
     | ( IndexVersionModel )
+    | ( IndexAliasModel )
+    | ( PromotionModel )
   ;
   RunEvent:
     | ( RunStatusEventModel )
@@ -2020,6 +2223,13 @@ export type ResolversTypes = {
   IndexVersion: ResolverTypeWrapper<IndexVersionModel>;
   IndexVersionConnection: ResolverTypeWrapper<Omit<IndexVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IndexVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['IndexVersion']> }>;
   IndexVersionEdge: ResolverTypeWrapper<Omit<IndexVersionEdge, 'node'> & { node: ResolversTypes['IndexVersion'] }>;
+  IndexAlias: ResolverTypeWrapper<IndexAliasModel>;
+  IndexAliasConnection: ResolverTypeWrapper<Omit<IndexAliasConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IndexAliasEdge']>, nodes: ReadonlyArray<ResolversTypes['IndexAlias']> }>;
+  IndexAliasEdge: ResolverTypeWrapper<Omit<IndexAliasEdge, 'node'> & { node: ResolversTypes['IndexAlias'] }>;
+  Promotion: ResolverTypeWrapper<PromotionModel>;
+  PromotionBasis: PromotionBasis;
+  PromotionConnection: ResolverTypeWrapper<Omit<PromotionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PromotionEdge']>, nodes: ReadonlyArray<ResolversTypes['Promotion']> }>;
+  PromotionEdge: ResolverTypeWrapper<Omit<PromotionEdge, 'node'> & { node: ResolversTypes['Promotion'] }>;
   SearchStrategy: SearchStrategy;
   SearchResult: ResolverTypeWrapper<SearchResultModel>;
   SearchHit: ResolverTypeWrapper<SearchHitModel>;
@@ -2027,6 +2237,7 @@ export type ResolversTypes = {
   VectorEncoding: VectorEncoding;
   ServerInfo: ResolverTypeWrapper<ServerInfo>;
   SearchTargetInput: SearchTargetInput;
+  AliasTargetInput: AliasTargetInput;
   SearchQueryInput: SearchQueryInput;
   SearchInput: SearchInput;
   EmbedInput: EmbedInput;
@@ -2053,6 +2264,8 @@ export type ResolversTypes = {
   ImportColumnsInput: ImportColumnsInput;
   ImportDatasetInput: ImportDatasetInput;
   BuildIndexInput: BuildIndexInput;
+  PromoteIndexInput: PromoteIndexInput;
+  RollbackAliasInput: RollbackAliasInput;
   EvaluateInput: EvaluateInput;
   CreateDatasetPayload: ResolverTypeWrapper<Omit<CreateDatasetPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   DeleteDatasetPayload: ResolverTypeWrapper<DeleteDatasetPayload>;
@@ -2063,6 +2276,8 @@ export type ResolversTypes = {
   ResumeRunPayload: ResolverTypeWrapper<Omit<ResumeRunPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
   CancelRunPayload: ResolverTypeWrapper<Omit<CancelRunPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
   BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
+  PromoteIndexPayload: ResolverTypeWrapper<Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
+  RollbackAliasPayload: ResolverTypeWrapper<Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
   EvaluatePayload: ResolverTypeWrapper<Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversTypes['Evaluation']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2140,11 +2355,18 @@ export type ResolversParentTypes = {
   IndexVersion: IndexVersionModel;
   IndexVersionConnection: Omit<IndexVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IndexVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IndexVersion']> };
   IndexVersionEdge: Omit<IndexVersionEdge, 'node'> & { node: ResolversParentTypes['IndexVersion'] };
+  IndexAlias: IndexAliasModel;
+  IndexAliasConnection: Omit<IndexAliasConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IndexAliasEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IndexAlias']> };
+  IndexAliasEdge: Omit<IndexAliasEdge, 'node'> & { node: ResolversParentTypes['IndexAlias'] };
+  Promotion: PromotionModel;
+  PromotionConnection: Omit<PromotionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PromotionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Promotion']> };
+  PromotionEdge: Omit<PromotionEdge, 'node'> & { node: ResolversParentTypes['Promotion'] };
   SearchResult: SearchResultModel;
   SearchHit: SearchHitModel;
   EmbedResult: EmbedResultModel;
   ServerInfo: ServerInfo;
   SearchTargetInput: SearchTargetInput;
+  AliasTargetInput: AliasTargetInput;
   SearchQueryInput: SearchQueryInput;
   SearchInput: SearchInput;
   EmbedInput: EmbedInput;
@@ -2171,6 +2393,8 @@ export type ResolversParentTypes = {
   ImportColumnsInput: ImportColumnsInput;
   ImportDatasetInput: ImportDatasetInput;
   BuildIndexInput: BuildIndexInput;
+  PromoteIndexInput: PromoteIndexInput;
+  RollbackAliasInput: RollbackAliasInput;
   EvaluateInput: EvaluateInput;
   CreateDatasetPayload: Omit<CreateDatasetPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   DeleteDatasetPayload: DeleteDatasetPayload;
@@ -2181,6 +2405,8 @@ export type ResolversParentTypes = {
   ResumeRunPayload: Omit<ResumeRunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
   CancelRunPayload: Omit<CancelRunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
   BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
+  PromoteIndexPayload: Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
+  RollbackAliasPayload: Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
   EvaluatePayload: Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversParentTypes['Evaluation']> };
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
@@ -2204,7 +2430,7 @@ export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'IndexAlias' | 'Promotion', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2242,6 +2468,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<DatasetImportsArgs, 'first'>>;
   runs?: Resolver<ResolversTypes['TrainingRunConnection'], ParentType, ContextType, RequireFields<DatasetRunsArgs, 'first'>>;
   indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<DatasetIndexesArgs, 'first'>>;
+  aliases?: Resolver<ResolversTypes['IndexAliasConnection'], ParentType, ContextType, RequireFields<DatasetAliasesArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2706,6 +2933,57 @@ export type IndexVersionEdgeResolvers<ContextType = Context, ParentType extends 
   node?: Resolver<ResolversTypes['IndexVersion'], ParentType, ContextType>;
 };
 
+export type IndexAliasResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexAlias'] = ResolversParentTypes['IndexAlias']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['IndexVersion'], ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  movedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  promotions?: Resolver<ResolversTypes['PromotionConnection'], ParentType, ContextType, RequireFields<IndexAliasPromotionsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IndexAliasConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexAliasConnection'] = ResolversParentTypes['IndexAliasConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IndexAliasEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['IndexAlias']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IndexAliasEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexAliasEdge'] = ResolversParentTypes['IndexAliasEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['IndexAlias'], ParentType, ContextType>;
+};
+
+export type PromotionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Promotion'] = ResolversParentTypes['Promotion']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  alias?: Resolver<ResolversTypes['IndexAlias'], ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['IndexVersion'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['PromotionBasis'], ParentType, ContextType>;
+  moved?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  overrideReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verdict?: Resolver<Maybe<ResolversTypes['Verdict']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PromotionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionConnection'] = ResolversParentTypes['PromotionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PromotionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Promotion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PromotionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionEdge'] = ResolversParentTypes['PromotionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Promotion'], ParentType, ContextType>;
+};
+
 export type SearchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
   hits?: Resolver<ReadonlyArray<ResolversTypes['SearchHit']>, ParentType, ContextType>;
   index?: Resolver<ResolversTypes['IndexVersion'], ParentType, ContextType>;
@@ -2779,6 +3057,16 @@ export type BuildIndexPayloadResolvers<ContextType = Context, ParentType extends
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type PromoteIndexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromoteIndexPayload'] = ResolversParentTypes['PromoteIndexPayload']> = {
+  promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RollbackAliasPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RollbackAliasPayload'] = ResolversParentTypes['RollbackAliasPayload']> = {
+  promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type EvaluatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluatePayload'] = ResolversParentTypes['EvaluatePayload']> = {
   evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2797,6 +3085,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   encoders?: Resolver<ResolversTypes['EncoderConnection'], ParentType, ContextType, RequireFields<QueryEncodersArgs, 'first'>>;
   index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType, RequireFields<QueryIndexArgs, 'id'>>;
   indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<QueryIndexesArgs, 'first'>>;
+  alias?: Resolver<Maybe<ResolversTypes['IndexAlias']>, ParentType, ContextType, RequireFields<QueryAliasArgs, 'id'>>;
+  promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, RequireFields<QueryPromotionArgs, 'id'>>;
   evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType, RequireFields<QueryEvaluationArgs, 'id'>>;
   search?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'input'>>;
   embed?: Resolver<ResolversTypes['EmbedResult'], ParentType, ContextType, RequireFields<QueryEmbedArgs, 'input'>>;
@@ -2813,6 +3103,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   resumeRun?: Resolver<ResolversTypes['ResumeRunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'input'>>;
   cancelRun?: Resolver<ResolversTypes['CancelRunPayload'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'input'>>;
   buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
+  promoteIndex?: Resolver<ResolversTypes['PromoteIndexPayload'], ParentType, ContextType, RequireFields<MutationPromoteIndexArgs, 'input'>>;
+  rollbackAlias?: Resolver<ResolversTypes['RollbackAliasPayload'], ParentType, ContextType, RequireFields<MutationRollbackAliasArgs, 'input'>>;
   evaluate?: Resolver<ResolversTypes['EvaluatePayload'], ParentType, ContextType, RequireFields<MutationEvaluateArgs, 'input'>>;
 };
 
@@ -2885,6 +3177,12 @@ export type Resolvers<ContextType = Context> = {
   IndexVersion?: IndexVersionResolvers<ContextType>;
   IndexVersionConnection?: IndexVersionConnectionResolvers<ContextType>;
   IndexVersionEdge?: IndexVersionEdgeResolvers<ContextType>;
+  IndexAlias?: IndexAliasResolvers<ContextType>;
+  IndexAliasConnection?: IndexAliasConnectionResolvers<ContextType>;
+  IndexAliasEdge?: IndexAliasEdgeResolvers<ContextType>;
+  Promotion?: PromotionResolvers<ContextType>;
+  PromotionConnection?: PromotionConnectionResolvers<ContextType>;
+  PromotionEdge?: PromotionEdgeResolvers<ContextType>;
   SearchResult?: SearchResultResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
   EmbedResult?: EmbedResultResolvers<ContextType>;
@@ -2898,6 +3196,8 @@ export type Resolvers<ContextType = Context> = {
   ResumeRunPayload?: ResumeRunPayloadResolvers<ContextType>;
   CancelRunPayload?: CancelRunPayloadResolvers<ContextType>;
   BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
+  PromoteIndexPayload?: PromoteIndexPayloadResolvers<ContextType>;
+  RollbackAliasPayload?: RollbackAliasPayloadResolvers<ContextType>;
   EvaluatePayload?: EvaluatePayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

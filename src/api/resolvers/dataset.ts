@@ -6,6 +6,7 @@ import { payload } from '../errors.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
+import { aliasConnection } from './alias.ts';
 import { importConnection } from './import.ts';
 import { indexConnection } from './index-version.ts';
 import { optional, required } from './required.ts';
@@ -33,6 +34,7 @@ export const datasetResolvers = {
     imports: ({ id }, page, context) => importConnection(context, page, id),
     runs: ({ id }, { status, ...page }, context) => runConnection(context, page, { datasetId: id, status }),
     indexes: ({ id }, { status, ...page }, context) => indexConnection(context, page, { datasetId: id, status }),
+    aliases: ({ id }, page, context) => aliasConnection(context, page, id),
   },
   Query: {
     async dataset(_root, { id, name }, context) {

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { scalars } from '../scalars.ts';
+import { aliasResolvers } from './alias.ts';
 import { datasetResolvers } from './dataset.ts';
 import { encoderResolvers } from './encoder.ts';
 import { evaluationResolvers } from './evaluation.ts';
@@ -30,6 +31,7 @@ export const resolvers = {
   ...encoderResolvers,
   ...evaluationResolvers,
   ...indexVersionResolvers,
+  ...aliasResolvers,
   ...searchResolvers,
   ...nodeResolvers,
   Query: {
@@ -39,6 +41,7 @@ export const resolvers = {
     ...trainingRunResolvers.Query,
     ...encoderResolvers.Query,
     ...indexVersionResolvers.Query,
+    ...aliasResolvers.Query,
     ...evaluationResolvers.Query,
     ...searchResolvers.Query,
     ...serverResolvers.Query,
@@ -48,6 +51,7 @@ export const resolvers = {
     ...importResolvers.Mutation,
     ...trainingRunResolvers.Mutation,
     ...indexVersionResolvers.Mutation,
+    ...aliasResolvers.Mutation,
     ...evaluationResolvers.Mutation,
   } satisfies Complete<'Mutation'>,
   Subscription: trainingRunResolvers.Subscription satisfies Complete<'Subscription'>,

@@ -1,6 +1,13 @@
 import { QuartetError } from '../../domain/errors.ts';
+import type { AliasTarget } from '../../services/aliases.ts';
 import type { SearchStrategy as DomainSearchStrategy } from '../../services/search.ts';
-import type { Resolvers, SearchQueryInput, SearchStrategy, SearchTargetInput } from '../generated/resolvers.ts';
+import type {
+  AliasTargetInput,
+  Resolvers,
+  SearchQueryInput,
+  SearchStrategy,
+  SearchTargetInput,
+} from '../generated/resolvers.ts';
 import { rowId } from '../global-ids.ts';
 import { parent } from './required.ts';
 import type { RootFields } from './root-fields.ts';
@@ -25,10 +32,20 @@ export const searchResolvers = {
   },
 } satisfies Pick<Resolvers, 'SearchResult' | 'SearchHit'> & RootFields;
 
-function targetOf({ indexId, datasetId, datasetName }: SearchTargetInput): object {
+function targetOf({ indexId, datasetId, datasetName, alias }: SearchTargetInput): object {
+  if (alias) return { alias: aliasTargetOf(alias) };
   if (indexId) return { indexId: rowId('IndexVersion', indexId, ['input', 'target', 'indexId']) };
   if (datasetId) return { datasetId: rowId('Dataset', datasetId, ['input', 'target', 'datasetId']) };
   return { datasetName };
+}
+
+function aliasTargetOf({ name, datasetId, datasetName }: AliasTargetInput): AliasTarget {
+  const field = ['input', 'target', 'alias'];
+  if ((typeof datasetId === 'string') === (typeof datasetName === 'string')) {
+    throw new QuartetError('BAD_INPUT', 'Give exactly one of datasetId and datasetName.', { field });
+  }
+  if (typeof datasetName === 'string') return { name, dataset: { name: datasetName } };
+  return { name, dataset: { id: rowId('Dataset', datasetId as string, [...field, 'datasetId']) } };
 }
 
 function queryOf({ text, itemId, vector }: SearchQueryInput): object {
@@ -40,6 +57,7 @@ const places: Readonly<Record<string, string>> = {
   indexId: 'target',
   datasetId: 'target',
   datasetName: 'target',
+  alias: 'target',
   text: 'query',
   itemId: 'query',
   vector: 'query',

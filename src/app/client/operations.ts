@@ -134,6 +134,27 @@ export const BUILD_INDEX = `mutation BuildIndex($input: BuildIndexInput!) {
 }`;
 export const INDEX = `query Index($id: ID!) { index(id: $id) { ${INDEX_FIELDS} } }`;
 
+export interface PromotionFields extends JobFields {
+  readonly alias: { readonly id: string; readonly name: string };
+  readonly basis: string;
+  readonly moved: boolean | null;
+  readonly verdict: FollowedVerdict | null;
+}
+const PROMOTION_FIELDS = `${JOB} alias { id name } basis moved verdict { ${VERDICT} }`;
+export const PROMOTE_INDEX = `mutation PromoteIndex($input: PromoteIndexInput!) {
+  promoteIndex(input: $input) { promotion { ${PROMOTION_FIELDS} } userErrors { field message code } }
+}`;
+export const PROMOTION = `query Promotion($id: ID!) { promotion(id: $id) { ${PROMOTION_FIELDS} } }`;
+export const ROLLBACK_ALIAS = `mutation RollbackAlias($input: RollbackAliasInput!) {
+  rollbackAlias(input: $input) { promotion { ${PROMOTION_FIELDS} index { id } } userErrors { field message code } }
+}`;
+export const ALIASES = `query Aliases($name: String!) {
+  dataset(name: $name) { aliases(first: 100) { nodes { id name current { id } } } }
+}`;
+export const NEWEST_INDEX = `query NewestIndex($name: String!) {
+  dataset(name: $name) { indexes(status: SUCCEEDED, first: 1) { nodes { id } } }
+}`;
+
 export interface EvaluationFields extends JobFields {
   readonly split: string;
   readonly metrics: FollowedMetrics | null;

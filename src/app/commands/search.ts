@@ -7,6 +7,7 @@ import { clientCommand, examples, given, whole } from './options.ts';
 interface SearchOptions extends SessionOptions {
   readonly dataset?: string;
   readonly index?: string;
+  readonly alias?: string;
   readonly k: number;
   readonly ef?: number;
 }
@@ -17,6 +18,7 @@ export function searchCommand(): Command {
     .argument('<text>', 'what to look for, in your own words')
     .option('--dataset <name>', 'search its newest index (default: the only dataset there is)')
     .option('--index <id>', 'search this index version')
+    .option('--alias <name>', 'search what this alias of the dataset points at, e.g. live')
     .option('-k, --k <n>', 'hits wanted, 1 to 1000', whole, 5)
     .option('--ef <n>', 'candidates the graph search keeps: more finds more', whole)
     .addHelpText(
@@ -31,15 +33,21 @@ export function searchCommand(): Command {
     );
 }
 
-async function search(session: Session, text: string, { dataset, index, k, ef }: SearchOptions): Promise<void> {
-  const target =
-    index === undefined ? { datasetId: (await datasetNamed(session.connection, dataset)).id } : { indexId: index };
+async function search(session: Session, text: string, options: SearchOptions): Promise<void> {
+  const { k, ef } = options;
+  const target = await targetOf(session, options);
   const found = await searchFor(session, { target, query: { text }, k, ...given({ ef }) });
   const lines = found.hits.map(({ rank, score, item }) => {
     const origin = [item.externalId, item.label].filter((part) => part !== null).join(', ');
     return `${String(rank).padStart(3)}. ${score.toFixed(3)}  ${oneLine(item.text, 160)}${origin === '' ? '' : `  [${origin}]`}`;
   });
   session.output.result(lines.length === 0 ? 'Nothing found: the index is empty.' : lines.join('\n'), found);
+}
+
+async function targetOf({ connection }: Session, { dataset, index, alias }: SearchOptions): Promise<object> {
+  if (index !== undefined) return { indexId: index };
+  const { id: datasetId } = await datasetNamed(connection, dataset);
+  return alias === undefined ? { datasetId } : { alias: { name: alias, datasetId } };
 }
 
 export async function searchFor(

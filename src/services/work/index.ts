@@ -8,6 +8,7 @@ const LOADERS = {
   train: () => import('./train.ts'),
   'build-index': () => import('./build-index.ts'),
   evaluate: () => import('./evaluate.ts'),
+  'compare-encoders': () => import('./compare-encoders.ts'),
   'parse-import': () => import('./parse-import.ts'),
 } as const;
 

@@ -12,10 +12,10 @@ import { resolveTrainingConfig } from '../../training/defaults.ts';
 import type { TrainingEvent } from '../../training/events.ts';
 import { type BackendChoice, loadTensors } from '../../training/tensors.ts';
 import { type TrainResult, train } from '../../training/trainer.ts';
+import { divide } from './divide.ts';
 import { loadGuide } from './guide.ts';
-import { divideByLabel, divideForViews } from './item-pairs.ts';
 import { prepareTexts } from './prepared-texts.ts';
-import { divideForTraining, type TrainingData } from './training-data.ts';
+import type { TrainingData } from './training-data.ts';
 import { trainingTask } from './training-task.ts';
 import type { Work } from './work.ts';
 
@@ -114,17 +114,6 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
 
 function verdictOf({ baseline, best }: TrainResult, { metric, seed }: TrainingConfig): Verdict | null {
   return baseline && best && verdictOn(metric, baseline.scores, best.scores, createRandom(seed));
-}
-
-function divide(snapshot: Snapshot, config: TrainingConfig): TrainingData {
-  switch (config.positives) {
-    case 'relevance':
-      return divideForTraining(snapshot, config.validationFraction, config.seed);
-    case 'label':
-      return divideByLabel(snapshot, config);
-    case 'augmentation':
-      return divideForViews(snapshot, config);
-  }
 }
 
 function describe({ pairs, validation }: TrainingData): string {

@@ -1,0 +1,19 @@
+import type { Snapshot } from '../../data/snapshot.ts';
+import type { TrainingConfig } from '../../domain/training.ts';
+import { divideByLabel, divideForViews } from './item-pairs.ts';
+import { divideForTraining, type TrainingData } from './training-data.ts';
+
+/** What decides how a snapshot is divided into what is trained on and what is validated on. */
+export type Division = Pick<TrainingConfig, 'positives' | 'validationFraction' | 'seed'>;
+
+/** Divides a snapshot by where its positives come from. The same division of the same snapshot is the same everywhere. */
+export function divide(snapshot: Snapshot, division: Division): TrainingData {
+  switch (division.positives) {
+    case 'relevance':
+      return divideForTraining(snapshot, division.validationFraction, division.seed);
+    case 'label':
+      return divideByLabel(snapshot, division);
+    case 'augmentation':
+      return divideForViews(snapshot, division);
+  }
+}
