@@ -68,6 +68,7 @@ const config = {
     DateTime: { input: 'Date', output: 'Date' },
     JSON: { input: 'unknown', output: 'unknown' },
     SafeInt: { input: 'number', output: 'number' },
+    FilterValue: { input: 'string | number | boolean', output: 'string | number | boolean' },
     Vector: { input: 'Float32Array', output: 'readonly number[] | string' },
   },
 };

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { DateTimeResolver, JSONResolver, SafeIntResolver } from 'graphql-scalars';
 
 const LARGEST_VECTOR = 16_384;
@@ -58,6 +58,28 @@ export function toBase64(vector: Float32Array): string {
   return bytes.toString('base64');
 }
 
+const filterValueScalar = new GraphQLScalarType<string | number | boolean, string | number | boolean>({
+  name: 'FilterValue',
+  serialize: parseFilterValue,
+  parseValue: parseFilterValue,
+  parseLiteral: (node) => {
+    if (node.kind === Kind.INT || node.kind === Kind.FLOAT) return parseFilterValue(Number(node.value));
+    if (node.kind === Kind.STRING || node.kind === Kind.BOOLEAN) return node.value;
+    throw refused('A filter compares with a text, a finite number, true or false.');
+  },
+});
+
+function parseFilterValue(value: unknown): string | number | boolean {
+  if (
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && Number.isFinite(value))
+  ) {
+    return value;
+  }
+  throw refused('A filter compares with a text, a finite number, true or false.');
+}
+
 function refused(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_INPUT' } });
 }
@@ -66,5 +88,6 @@ export const scalars = {
   DateTime: DateTimeResolver,
   JSON: JSONResolver,
   SafeInt: SafeIntResolver,
+  FilterValue: filterValueScalar,
   Vector: vectorScalar,
 };

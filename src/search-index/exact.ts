@@ -74,6 +74,25 @@ export async function exactNearestInTurns(rows: VectorRows, query: Float32Array,
   return scan.take()[0] as Neighbours;
 }
 
+/** As `exactNearestInTurns`, comparing the allowed rows only. */
+export async function exactNearestAmong(
+  { vectors, dimensions }: VectorRows,
+  query: Float32Array,
+  k: number,
+  allowed: Int32Array,
+): Promise<Neighbours> {
+  const nearest = new Nearest(Math.min(k, allowed.length));
+  const step = Math.max(1, Math.floor(WORK_PER_TURN / dimensions));
+  for (let from = 0; from < allowed.length; from += step) {
+    if (from > 0) await nextTurn();
+    for (const row of allowed.subarray(from, from + step)) {
+      const base = row * dimensions;
+      scanOne({ vectors: vectors.subarray(base, base + dimensions), firstRow: row }, query, nearest);
+    }
+  }
+  return nearest.take();
+}
+
 interface Block {
   readonly vectors: Float32Array;
   readonly firstRow: number;

@@ -1,5 +1,6 @@
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { QuartetError } from '../domain/errors.ts';
+import type { RowSet } from './filter/row-set.ts';
 import { checkHnswLayout, type HnswShape } from './hnsw-layout.ts';
 import { nativeBytes, newNative, releaseNative, requireMemory } from './hnsw-native.ts';
 import type { Neighbours } from './nearest.ts';
@@ -126,12 +127,13 @@ export class HnswIndex {
   /**
    * @param query shape [D], unit norm  @param k 1 or more; more than there are rows is all of them
    * @param ef candidates kept; less than k counts as k
+   * @param allowed the only rows that are kept as candidates; the walk leads over all
    * @returns best first, at most k: a graph may find fewer than exist
    * @throws QuartetError DIMENSION_MISMATCH or BAD_INPUT for a query that is not a unit vector of D finite numbers
    */
-  search(query: Float32Array, k: number, ef: number): Neighbours {
+  search(query: Float32Array, k: number, ef: number, allowed: RowSet | null = null): Neighbours {
     if (this.#released) throw new Error('searched after its release');
-    return searchNative(this.#native, this.count, { query, point: this.#point, k, ef });
+    return searchNative(this.#native, this.count, { query, point: this.#point, k, ef, allowed });
   }
 
   /** @throws QuartetError what `search` would throw for this query */
@@ -162,9 +164,11 @@ interface NativeQuery {
   readonly point: number[];
   readonly k: number;
   readonly ef: number;
+  readonly allowed?: RowSet | null;
 }
 
-function searchNative(native: HierarchicalNSW | null, count: number, { query, point, k, ef }: NativeQuery): Neighbours {
+function searchNative(native: HierarchicalNSW | null, count: number, asked: NativeQuery): Neighbours {
+  const { query, point, k, ef, allowed } = asked;
   copyUnitVector(query, point, 'query vector');
   const wanted = Math.min(count, k);
   if (!Number.isInteger(k) || k < 1) throw new QuartetError('BAD_INPUT', `k must be a whole number from 1, got ${k}`);
@@ -172,7 +176,9 @@ function searchNative(native: HierarchicalNSW | null, count: number, { query, po
     throw new QuartetError('BAD_INPUT', `ef must be a whole number from 1, got ${ef}`);
   if (native === null || wanted === 0) return { rows: new Int32Array(0), scores: new Float32Array(0) };
   native.setEf(ef);
-  const { neighbors, distances } = native.searchKnn(point, wanted);
+  const { neighbors, distances } = allowed
+    ? native.searchKnn(point, wanted, (row) => allowed.has(row))
+    : native.searchKnn(point, wanted);
   return { rows: Int32Array.from(neighbors), scores: Float32Array.from(distances, cosineOfDistance) };
 }
 

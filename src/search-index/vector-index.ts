@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256, sha256File } from '../platform/hash.ts';
-import { exactNearestInTurns } from './exact.ts';
+import { exactNearestAmong, exactNearestInTurns } from './exact.ts';
+import type { RowSet } from './filter/row-set.ts';
 import { HnswIndex } from './hnsw.ts';
 import { requireMemory } from './hnsw-native.ts';
 import {
@@ -15,17 +16,14 @@ import {
   VECTORS_FILE,
 } from './index-card.ts';
 import type { Neighbours } from './nearest.ts';
+import { planSearch, type SearchPlan, type SearchStrategy } from './planner.ts';
 
-export type SearchStrategy = 'hnsw' | 'exact';
+export type { SearchStrategy };
 
 export interface IndexAnswer extends Neighbours {
   readonly strategy: SearchStrategy;
 }
 
-/** Up to this many floats a full scan is as fast as the graph, and exact. */
-const SCAN_FLOATS = 128_000;
-/** A graph that has to keep more than this share of all rows as candidates visits most of them anyway. */
-const SCAN_SHARE = 0.1;
 const CHUNK_BYTES = 1 << 20;
 
 /**
@@ -102,26 +100,44 @@ export class VectorIndex {
   }
 
   /**
-   * The k nearest rows, always as many as there are up to k: where the graph is no help or finds fewer, every row is compared.
+   * The k nearest rows, always as many as there are up to k: where the graph is no help or finds fewer, every row that may be
+   * returned is compared.
    * @param query shape [D], unit norm  @param ef candidates kept by the graph; null for the index's own
+   * @param allowed the rows that may be returned; null for all
    * @throws QuartetError DIMENSION_MISMATCH or BAD_INPUT for a query that is not such a vector, CORRUPT_ARTIFACT
    */
-  async search(query: Float32Array, k: number, ef: number | null): Promise<IndexAnswer> {
-    const wanted = Math.min(k, this.count);
-    const candidates = Math.max(ef ?? this.card.efSearch, wanted);
-    if (this.count * this.dimensions > SCAN_FLOATS && candidates <= this.count * SCAN_SHARE) {
-      const found = this.#hnsw.search(query, wanted, candidates);
-      if (found.rows.length === wanted) return { ...found, strategy: 'hnsw' };
+  async search(query: Float32Array, k: number, ef: number | null, allowed: RowSet | null = null): Promise<IndexAnswer> {
+    const matched = allowed === null ? null : allowed.size;
+    const wanted = Math.min(k, matched ?? this.count);
+    const { count, dimensions } = this;
+    const plan = planSearch({ count, dimensions, matched, k: wanted, ef: ef ?? this.card.efSearch });
+    if (plan.strategy !== 'exact') {
+      const found = this.#walk(query, wanted, plan, allowed);
+      if (found.rows.length === wanted) return { ...found, strategy: plan.strategy };
     }
-    return await this.searchExactly(query, k);
+    return await this.searchExactly(query, k, allowed);
   }
 
-  /** As `search`, comparing every row. */
-  async searchExactly(query: Float32Array, k: number): Promise<IndexAnswer> {
+  /** As `search`, comparing every row that may be returned. */
+  async searchExactly(query: Float32Array, k: number, allowed: RowSet | null = null): Promise<IndexAnswer> {
     // The graph's own checks of the query, whoever answers it.
     this.#hnsw.requireUnit(query);
     const rows = { vectors: await this.#loadVectors(), dimensions: this.dimensions };
-    return { ...(await exactNearestInTurns(rows, query, k)), strategy: 'exact' };
+    const found =
+      allowed === null
+        ? await exactNearestInTurns(rows, query, k)
+        : await exactNearestAmong(rows, query, k, allowed.toRows());
+    return { ...found, strategy: 'exact' };
+  }
+
+  #walk(query: Float32Array, k: number, { strategy, ef }: SearchPlan, allowed: RowSet | null): Neighbours {
+    if (strategy !== 'hnsw-widened' || allowed === null) return this.#hnsw.search(query, k, ef, allowed);
+    const { rows, scores } = this.#hnsw.search(query, ef, ef);
+    const kept = [...rows.keys()].filter((at) => allowed.has(rows[at] as number)).slice(0, k);
+    return {
+      rows: Int32Array.from(kept, (at) => rows[at] as number),
+      scores: Float32Array.from(kept, (at) => scores[at] as number),
+    };
   }
 
   /** Frees the memory. The index must not be searched afterwards. */

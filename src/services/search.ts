@@ -1,6 +1,7 @@
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, IndexId, ItemId } from '../domain/ids.ts';
 import { turn } from '../platform/turns.ts';
+import { type Filter, requireFilter } from '../search-index/filter/filter.ts';
 import { bounded } from '../search-index/parameters.ts';
 import type { SearchStrategy, VectorIndex } from '../search-index/vector-index.ts';
 import type { Database } from '../store/database.ts';
@@ -8,8 +9,10 @@ import { type FoundItem, ItemReader, itemContent } from '../store/found-items.ts
 import type { AliasesService, AliasTarget } from './aliases.ts';
 import { EMBED_BOUNDS, type EncodersService } from './encoders.ts';
 import type { IndexesService, LoadedIndex } from './indexes.ts';
+import { ItemFilters } from './item-filters.ts';
 import { liveHits } from './live-hits.ts';
 
+export type { Attribute, AttributeTest, Filter, FilterValue, ValueRange } from '../search-index/filter/filter.ts';
 export type { FoundItem, SearchStrategy };
 
 export interface SearchDeps {
@@ -38,6 +41,8 @@ export type SearchRequest = SearchTarget &
     readonly k?: number | null | undefined;
     /** Candidates kept by the graph, 1 to 5,000, raised to k. Default: the index's own. */
     readonly ef?: number | null | undefined;
+    /** Only items that pass are found. Default: all. */
+    readonly filter?: Filter | null | undefined;
   };
 
 export interface SearchHit {
@@ -54,8 +59,10 @@ export interface SearchResult {
   readonly indexId: IndexId;
   readonly encoderId: EncoderId;
   readonly strategy: SearchStrategy;
-  /** Items of the index that could have been returned. */
+  /** Items of the index that exist. */
   readonly candidates: number;
+  /** Those of them that pass the filter: all without one. */
+  readonly matched: number;
   /** True when these hits are all there is: a larger k gives no more. */
   readonly exhausted: boolean;
   readonly tookMs: number;
@@ -65,31 +72,35 @@ export interface SearchResult {
 export class SearchService {
   readonly #deps: SearchDeps;
   readonly #items: ItemReader;
+  readonly #filters: ItemFilters;
   /** Rows of each loaded index whose items are known to be deleted. Ids are never given twice, so this stays true. */
   readonly #deleted = new WeakMap<VectorIndex, Set<number>>();
 
   constructor(deps: SearchDeps) {
     this.#deps = Object.freeze({ ...deps });
     this.#items = new ItemReader(deps.db.pool);
+    this.#filters = new ItemFilters(deps.db);
   }
 
   /**
    * Always k hits while as many exist, whatever the graph finds and whatever was deleted since it was built.
-   * @throws QuartetError BAD_INPUT (k, ef, text, zero or not finite vector), NOT_FOUND (index, dataset, item), NOT_READY,
+   * @throws QuartetError BAD_INPUT (k, ef, filter, text, zero or not finite vector), NOT_FOUND (index, dataset, item), NOT_READY,
    * DIMENSION_MISMATCH naming both, CORRUPT_ARTIFACT
    */
   async search(request: SearchRequest): Promise<SearchResult> {
     const started = performance.now();
     const k = bounded('k', request.k);
     const ef = request.ef === null || request.ef === undefined ? null : bounded('efSearch', request.ef, 'ef');
+    if (request.filter) requireFilter(request.filter);
     const indexId = await this.#resolve(request);
     return await this.#deps.indexes.use(indexId, async (index) => {
       const { vector, without } = await this.#vectorOf(request, index);
+      const passing = request.filter ? await this.#filters.passing(index, request.filter) : null;
       await turn();
       const deleted = this.#deletedOf(index.vectors);
       const deletedBefore = deleted.size;
       const found = await liveHits(
-        { k, ef, vector, without, deleted },
+        { k, ef, vector, without, passing, deleted },
         { index: index.vectors, items: (ids) => this.#items.read(ids) },
       );
       // Items come for many searches together, and each answer has still to be put into words.

@@ -24,6 +24,8 @@ export type Scalars = {
    * As input it is taken from variables only, e.g. `{"vector": [0.1, -0.2, 0.97]}` or `{"vector": "zczMPc3MTL7sUXg/"}`.
    */
   Vector: { input: Float32Array; output: readonly number[] | string; }
+  /** What a filter compares with: a text, a finite number, or true or false. Values have a type: `1`, `"1"` and `true` are three. */
+  FilterValue: { input: string | number | boolean; output: string | number | boolean; }
 };
 
 /** What has a global id and can be fetched again by `node(id:)`. */
@@ -1223,8 +1225,12 @@ export type PromotionEdge = {
 export type SearchStrategy =
   /** By walking the graph: fast, finds nearly all. */
   | 'HNSW'
-  /** By comparing with every vector: finds all. */
-  | 'EXACT';
+  /** By comparing with every vector that may be returned: finds all. */
+  | 'EXACT'
+  /** By walking the graph over all items, keeping only those that pass the filter. */
+  | 'HNSW_FILTERED'
+  /** By walking the graph with more candidates and dropping those that do not pass the filter: where nearly all do. */
+  | 'HNSW_WIDENED';
 
 /** What a search found. */
 export type SearchResult = {
@@ -1234,9 +1240,11 @@ export type SearchResult = {
   readonly index: IndexVersion;
   /** How it was answered. */
   readonly strategy: SearchStrategy;
-  /** Vectors that could have been returned, i.e. searchable items of the index. */
+  /** Items of the index that exist, less the one searched with. */
   readonly candidates: Scalars['Int']['output'];
-  /** True when fewer than `k` hits exist, so that a larger `k` gives no more. */
+  /** Those of them that pass the filter; all without one. */
+  readonly matched: Scalars['Int']['output'];
+  /** True when these hits are all that match, so that a larger `k` gives no more. */
   readonly exhausted: Scalars['Boolean']['output'];
   /** Milliseconds in the server, encoding included. */
   readonly tookMs: Scalars['Float']['output'];
@@ -1327,6 +1335,66 @@ export type SearchInput = {
   readonly k: Scalars['Int']['input'];
   /** Candidates the graph search keeps, 1 to 5,000, raised to `k` when lower: more finds more and takes longer. Default: the index' `efSearch`. */
   readonly ef?: InputMaybe<Scalars['Int']['input']>;
+  /** Only items that pass are found, always `k` of them while so many do. Sees items as they are now. Default: all items. */
+  readonly filter?: InputMaybe<FilterInput>;
+};
+
+/** Which items may be found: exactly one field. */
+export type FilterInput =
+  /** All of these; an empty list passes everything. At most 16 levels within each other and 1,000 conditions in all. */
+  { readonly and: ReadonlyArray<FilterInput>; readonly or?: never; readonly not?: never; readonly label?: never; readonly metadata?: never; }
+  |  /** At least one of these; an empty list passes nothing. */
+  { readonly and?: never; readonly or: ReadonlyArray<FilterInput>; readonly not?: never; readonly label?: never; readonly metadata?: never; }
+  |  /** Not this. An item without the attribute passes `not` of every comparison. */
+  { readonly and?: never; readonly or?: never; readonly not: FilterInput; readonly label?: never; readonly metadata?: never; }
+  |  /** A condition on the label. */
+  { readonly and?: never; readonly or?: never; readonly not?: never; readonly label: LabelConditionInput; readonly metadata?: never; }
+  |  /** A condition on the metadata. */
+  { readonly and?: never; readonly or?: never; readonly not?: never; readonly label?: never; readonly metadata: MetadataConditionInput; };
+
+/** Conditions on the label; when several are given, all must hold. An item without a label meets none but `exists: false`. */
+export type LabelConditionInput = {
+  /** It is this text. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** It is one of these, at most 10,000 in the whole filter. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** It comes before this text, by UTF-16 code units. */
+  readonly lt?: InputMaybe<Scalars['String']['input']>;
+  /** It comes before this text or is it. */
+  readonly lte?: InputMaybe<Scalars['String']['input']>;
+  /** It comes after this text. */
+  readonly gt?: InputMaybe<Scalars['String']['input']>;
+  /** It comes after this text or is it. */
+  readonly gte?: InputMaybe<Scalars['String']['input']>;
+  /** It holds this text, e.g. `"bill"` in `"billing"`. */
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** Whether there is one. */
+  readonly exists?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/**
+ * Conditions on one attribute of the metadata; when several are given, all must hold. A list meets a condition when one of its
+ * elements does; a missing attribute or null meets none but `exists: false`.
+ */
+export type MetadataConditionInput = {
+  /** The attribute: `"page"`, or a path of nested objects, `"author.name"`, which also looks into lists of objects. */
+  readonly key: Scalars['String']['input'];
+  /** It is this value. */
+  readonly eq?: InputMaybe<Scalars['FilterValue']['input']>;
+  /** It is one of these, at most 10,000 in the whole filter. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['FilterValue']['input']>>;
+  /** It is less than this number, or comes before this text. Bounds are of one type, and so is what they let through. */
+  readonly lt?: InputMaybe<Scalars['FilterValue']['input']>;
+  /** It is at most this number, or comes no later than this text. */
+  readonly lte?: InputMaybe<Scalars['FilterValue']['input']>;
+  /** It is more than this number, or comes after this text. */
+  readonly gt?: InputMaybe<Scalars['FilterValue']['input']>;
+  /** It is at least this number, or comes no earlier than this text. */
+  readonly gte?: InputMaybe<Scalars['FilterValue']['input']>;
+  /** It is a text that holds this text, or a list that has this value as an element. */
+  readonly contains?: InputMaybe<Scalars['FilterValue']['input']>;
+  /** Whether there is a value, be it an empty list. */
+  readonly exists?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Texts to embed. */
@@ -2141,6 +2209,7 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
   Vector: ResolverTypeWrapper<Scalars['Vector']['output']>;
+  FilterValue: ResolverTypeWrapper<Scalars['FilterValue']['output']>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -2240,6 +2309,9 @@ export type ResolversTypes = {
   AliasTargetInput: AliasTargetInput;
   SearchQueryInput: SearchQueryInput;
   SearchInput: SearchInput;
+  FilterInput: FilterInput;
+  LabelConditionInput: LabelConditionInput;
+  MetadataConditionInput: MetadataConditionInput;
   EmbedInput: EmbedInput;
   EncoderInput: EncoderInput;
   TextStaticInput: TextStaticInput;
@@ -2290,6 +2362,7 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   SafeInt: Scalars['SafeInt']['output'];
   Vector: Scalars['Vector']['output'];
+  FilterValue: Scalars['FilterValue']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
@@ -2369,6 +2442,9 @@ export type ResolversParentTypes = {
   AliasTargetInput: AliasTargetInput;
   SearchQueryInput: SearchQueryInput;
   SearchInput: SearchInput;
+  FilterInput: FilterInput;
+  LabelConditionInput: LabelConditionInput;
+  MetadataConditionInput: MetadataConditionInput;
   EmbedInput: EmbedInput;
   EncoderInput: EncoderInput;
   TextStaticInput: TextStaticInput;
@@ -2427,6 +2503,10 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
 
 export interface VectorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Vector'], any> {
   name: 'Vector';
+}
+
+export interface FilterValueScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['FilterValue'], any> {
+  name: 'FilterValue';
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -2989,6 +3069,7 @@ export type SearchResultResolvers<ContextType = Context, ParentType extends Reso
   index?: Resolver<ResolversTypes['IndexVersion'], ParentType, ContextType>;
   strategy?: Resolver<ResolversTypes['SearchStrategy'], ParentType, ContextType>;
   candidates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   exhausted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   tookMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
@@ -3117,6 +3198,7 @@ export type Resolvers<ContextType = Context> = {
   JSON?: GraphQLScalarType;
   SafeInt?: GraphQLScalarType;
   Vector?: GraphQLScalarType;
+  FilterValue?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   JobError?: JobErrorResolvers<ContextType>;

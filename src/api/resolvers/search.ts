@@ -1,6 +1,7 @@
 import { QuartetError } from '../../domain/errors.ts';
 import type { AliasTarget } from '../../services/aliases.ts';
 import type { SearchStrategy as DomainSearchStrategy } from '../../services/search.ts';
+import { filterOf } from '../filters.ts';
 import type {
   AliasTargetInput,
   Resolvers,
@@ -12,7 +13,12 @@ import { rowId } from '../global-ids.ts';
 import { parent } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
-const strategies: Readonly<Record<DomainSearchStrategy, SearchStrategy>> = { hnsw: 'HNSW', exact: 'EXACT' };
+const strategies: Readonly<Record<DomainSearchStrategy, SearchStrategy>> = {
+  hnsw: 'HNSW',
+  exact: 'EXACT',
+  'hnsw-filtered': 'HNSW_FILTERED',
+  'hnsw-widened': 'HNSW_WIDENED',
+};
 
 export const searchResolvers = {
   SearchResult: {
@@ -24,7 +30,14 @@ export const searchResolvers = {
     async search(_root, { input }, { services }) {
       const { k, ef } = input;
       try {
-        return await services.search.search({ ...targetOf(input.target), ...queryOf(input.query), k, ef } as never);
+        const filter = input.filter ? filterOf(input.filter) : null;
+        return await services.search.search({
+          ...targetOf(input.target),
+          ...queryOf(input.query),
+          k,
+          ef,
+          filter,
+        } as never);
       } catch (error) {
         throw relocated(error);
       }

@@ -178,13 +178,14 @@ export interface SearchFields {
     };
   }[];
   readonly strategy: string;
+  readonly matched: number;
   readonly candidates: number;
   readonly exhausted: boolean;
   readonly tookMs: number;
 }
 export const SEARCH = `query Search($input: SearchInput!) {
   search(input: $input) {
-    hits { rank score item { id externalId text label metadata } } strategy candidates exhausted tookMs
+    hits { rank score item { id externalId text label metadata } } strategy candidates matched exhausted tookMs
   }
 }`;
 

@@ -18,6 +18,17 @@ export function whole(text: string): number {
   return value;
 }
 
+/** Parses an object given as JSON; what may be in it is the server's to say. */
+export function jsonObject(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Named below like everything else that is no object.
+  }
+  throw new InvalidArgumentError(`It must be a JSON object, e.g. '{"label": {"eq": "billing"}}'.`);
+}
+
 export function decimal(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || text.trim() === '') throw new InvalidArgumentError('It must be a number.');

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { datasetNamed } from '../client/find.ts';
 import { SEARCH, type SearchFields } from '../client/operations.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
-import { clientCommand, examples, given, whole } from './options.ts';
+import { clientCommand, examples, given, jsonObject, whole } from './options.ts';
 
 interface SearchOptions extends SessionOptions {
   readonly dataset?: string;
@@ -10,6 +10,7 @@ interface SearchOptions extends SessionOptions {
   readonly alias?: string;
   readonly k: number;
   readonly ef?: number;
+  readonly filter?: object;
 }
 
 export function searchCommand(): Command {
@@ -21,11 +22,13 @@ export function searchCommand(): Command {
     .option('--alias <name>', 'search what this alias of the dataset points at, e.g. live')
     .option('-k, --k <n>', 'hits wanted, 1 to 1000', whole, 5)
     .option('--ef <n>', 'candidates the graph search keeps: more finds more', whole)
+    .option('--filter <json>', 'only items that pass, as the API takes it: FilterInput in schema.graphql', jsonObject)
     .addHelpText(
       'after',
       examples([
         'quartet search "how do I reset my password" --dataset faq',
         'quartet search "refund" --dataset faq -k 20 --json',
+        `quartet search "refund" --dataset faq --filter '{"metadata": {"key": "year", "gte": 2024}}'`,
       ]),
     )
     .action((text: string, options: SearchOptions) =>
@@ -34,14 +37,21 @@ export function searchCommand(): Command {
 }
 
 async function search(session: Session, text: string, options: SearchOptions): Promise<void> {
-  const { k, ef } = options;
+  const { k, ef, filter } = options;
   const target = await targetOf(session, options);
-  const found = await searchFor(session, { target, query: { text }, k, ...given({ ef }) });
+  const found = await searchFor(session, { target, query: { text }, k, ...given({ ef, filter }) });
   const lines = found.hits.map(({ rank, score, item }) => {
     const origin = [item.externalId, item.label].filter((part) => part !== null).join(', ');
     return `${String(rank).padStart(3)}. ${score.toFixed(3)}  ${oneLine(item.text, 160)}${origin === '' ? '' : `  [${origin}]`}`;
   });
-  session.output.result(lines.length === 0 ? 'Nothing found: the index is empty.' : lines.join('\n'), found);
+  session.output.result(
+    lines.length === 0
+      ? filter === undefined
+        ? 'Nothing found: the index is empty.'
+        : 'No item passes the filter.'
+      : lines.join('\n'),
+    found,
+  );
 }
 
 async function targetOf({ connection }: Session, { dataset, index, alias }: SearchOptions): Promise<object> {
