@@ -36,7 +36,7 @@ test('good rows of several files are numbered through, bad ones reported with fi
     '{"q":"x","p":"tab\\tback\\\\slash\\nline","s":"oops"}\n{"q":"x","p":"tab\\tback\\\\slash\\nline","s":"dev"}\n',
   );
   const staged = await stage(directory, [one, two], { query: 'q', positive: 'p', split: 's' });
-  assert.deepEqual(staged, { rowsRead: 4, rowsSkipped: 2, rows: 2, judgements: 0, files: [] });
+  assert.deepEqual(staged, { rowsRead: 4, rowsSkipped: 2, rows: 2, judgements: 0, dimensions: null, files: [] });
   assert.deepEqual(
     rowsIn(directory).map(({ seq, item_text, query_text, split }) => [seq, item_text, query_text, split]),
     [
