@@ -9,4 +9,10 @@ export const MAX_ID_BYTES = 1024;
 export const MAX_LABEL_BYTES = 1024;
 export const MAX_METADATA_DEPTH = 64;
 export const MAX_GRADE = 255;
+/** In base64 it fits a line. */
+export const MAX_IMAGE_BYTES = 11 * MIB;
+/** Of an image once decoded: a photograph of 7,000 x 5,700. */
+export const MAX_IMAGE_PIXELS = 40_000_000;
+/** Numbers in a vector. */
+export const MAX_VECTOR_WIDTH = 16_384;
 export const EXCERPT_CHARACTERS = 200;

@@ -1,16 +1,21 @@
 /** What an import is asked to read, and what it says about the rows it could not take. */
 
-export const IMPORT_FORMATS = ['auto', 'jsonl', 'csv', 'tsv', 'parquet', 'beir'] as const;
-/** `auto` decides by content and file name; `beir` is several files and never guessed. */
+export const IMPORT_FORMATS = ['auto', 'jsonl', 'csv', 'tsv', 'parquet', 'beir', 'idx', 'cifar'] as const;
+/**
+ * `auto` decides by content and file name; `beir` is several files and never guessed. `idx` and `cifar` hold images, with a file of labels
+ * beside those of IDX, and for both a JSON list of class names if there is one.
+ */
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /**
- * Which column holds what; the rest is kept as the item's metadata. Either `text` (a corpus) or `query` and `positive`
- * (pairs: the positive becomes an item, the query is judged relevant to it). Nothing given: columns called `query` and
- * `positive`, else `text`, are taken.
+ * Which column holds what; the rest is kept as the item's metadata. Either `text` (a corpus; `image` or `vector` where the dataset holds
+ * these) or `query` and `positive` (pairs: the positive becomes an item, the query is judged relevant to it). Nothing given: columns called
+ * `query` and `positive`, else `text` (`image`, `vector`), are taken.
  */
 export interface ColumnMapping {
   readonly text?: string;
+  readonly image?: string;
+  readonly vector?: string;
   readonly query?: string;
   readonly positive?: string;
   /** External id of the item (of the text, or of the positive). */

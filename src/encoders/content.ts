@@ -1,14 +1,7 @@
+import type { ImagePixels } from '../domain/contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 
-/** Decoded: bytes by row, then column, then channel. */
-export interface ImagePixels {
-  readonly width: number;
-  readonly height: number;
-  /** 1: grey, 3: red, green, blue */
-  readonly channels: number;
-  /** shape [H, W, C] */
-  readonly pixels: Uint8Array;
-}
+export type { ImagePixels };
 
 /** What encoders read: `text` is a string, `vector` the numbers of a stored embedding, `image` its pixels. */
 export interface Contents {

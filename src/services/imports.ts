@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { assertDelimiter } from '../data/readers/csv.ts';
 import { assertMapping } from '../data/staging/row-mapper.ts';
+import { CONTENTS_OF, type DatasetKind } from '../domain/contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, ImportId, UploadId } from '../domain/ids.ts';
 import type { ColumnMapping, ImportFormat, ImportOptions } from '../domain/imports.ts';
@@ -39,6 +40,8 @@ export interface StartImport {
 }
 
 const MAX_FILES = 100;
+/** Formats that are of one kind of dataset and have columns of their own. */
+const KIND_OF_FORMAT: Partial<Record<ImportFormat, DatasetKind>> = { beir: 'TEXT', idx: 'IMAGE', cifar: 'IMAGE' };
 
 /** Imports as their callers see them. How one is carried out is in `import-executions.ts`. */
 export class ImportsService {
@@ -56,10 +59,11 @@ export class ImportsService {
    */
   async start(asked: StartImport, within?: Statements): Promise<ImportRow> {
     const { db, enqueue } = this.#deps;
-    const options = optionsOf(asked);
     const write = async (tx: Statements) => {
       const { datasetId, uploadIds } = asked;
-      if (!isUuid(datasetId) || (await findDatasets(tx, [datasetId])).length === 0) throw datasetNotFound(datasetId);
+      const [dataset] = isUuid(datasetId) ? await findDatasets(tx, [datasetId]) : [];
+      if (dataset === undefined) throw datasetNotFound(datasetId);
+      const options = optionsOf(asked, dataset.kind);
       const files = await filesOf(tx, uploadIds);
       const row = await insertImport(tx, { id: newUuid() as ImportId, datasetId, spec: { ...options, files } });
       await enqueue('import', row.id, tx);
@@ -106,12 +110,19 @@ export class ImportsService {
 }
 
 /** @throws QuartetError BAD_INPUT */
-function optionsOf({ format, columns, delimiter, strict }: StartImport): ImportOptions {
+function optionsOf({ format, columns, delimiter, strict }: StartImport, kind: DatasetKind): ImportOptions {
   const given = Object.entries(columns ?? {}).filter(([, column]) => column !== undefined && column !== null);
   const mapping: ColumnMapping = Object.fromEntries(given);
-  if (given.length > 0) assertMapping(mapping);
-  if (format === 'beir' && given.length > 0) {
-    throw new QuartetError('BAD_INPUT', 'the columns of a BEIR folder are known; give none', {
+  if (given.length > 0) assertMapping(mapping, kind);
+  const needs = format === null || format === undefined ? undefined : KIND_OF_FORMAT[format];
+  if (needs !== undefined && needs !== kind) {
+    const what = `${format} holds ${CONTENTS_OF[needs]}, this dataset ${CONTENTS_OF[kind]}`;
+    throw new QuartetError('BAD_INPUT', `${what}; import it into a dataset of kind ${needs}`, {
+      field: ['input', 'format'],
+    });
+  }
+  if (needs !== undefined && given.length > 0) {
+    throw new QuartetError('BAD_INPUT', `the columns of ${format} are known; give none`, {
       field: ['input', 'columns'],
     });
   }

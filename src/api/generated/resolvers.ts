@@ -330,7 +330,11 @@ export type ImportFormat =
   /** Apache Parquet. */
   | 'PARQUET'
   /** A BEIR folder: `corpus.jsonl`, `queries.jsonl` and `qrels/{train,dev,test}.tsv`, one upload each with these file names. */
-  | 'BEIR';
+  | 'BEIR'
+  /** Images as MNIST has them: a file of images, and one of labels if there is one; a `.json` file with a list of class names may come with them. */
+  | 'IDX'
+  /** Images as CIFAR-10's binary version has them: one byte of label, then 3,072 of pixels; a `.json` file as with `IDX`. */
+  | 'CIFAR';
 
 /** One import of files into a dataset. */
 export type Import = Node & {
@@ -1636,6 +1640,8 @@ export type CancelRunInput = {
 export type CreateDatasetInput = {
   /** Unique name, 1 to 200 characters, e.g. `"handbook"`. */
   readonly name: Scalars['String']['input'];
+  /** What its items and queries are, for good. Default `TEXT`. */
+  readonly kind?: InputMaybe<DatasetKind>;
   /** Sent again with the same input, the first answer comes back and nothing is created twice; 1 to 200 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1657,8 +1663,10 @@ export type CreateUploadInput = {
 };
 
 /**
- * Which column holds what: either `text` (a corpus), or `query` and `positive` (pairs). Columns that are not named become
- * metadata of the item. Nothing given: columns called `query` and `positive` are taken, else `text`.
+ * Which column holds what: either `text` (a corpus; `image` or `vector` where the dataset holds these), or `query` and `positive` (pairs).
+ * Columns that are not named become metadata of the item. Nothing given: columns called `query` and `positive` are taken, else `text`
+ * (`image`, `vector`). An image is the base64 of its file (JPEG, PNG, GIF, WebP, TIFF or AVIF), at most 11 MiB and 40 million pixels. A vector is
+ * a list of numbers, or the base64 of little-endian float32; all of a dataset are equally wide, at most 16,384.
  */
 export type ImportColumnsInput = {
   /** Column with a query, e.g. `"question"`; goes with `positive`. */
@@ -1667,6 +1675,10 @@ export type ImportColumnsInput = {
   readonly positive?: InputMaybe<Scalars['String']['input']>;
   /** Column with an item's text, for rows without a query. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** Column with an item's image, for rows without a query. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** Column with an item's vector, for rows without a query. */
+  readonly vector?: InputMaybe<Scalars['String']['input']>;
   /** Column with an item's class. */
   readonly label?: InputMaybe<Scalars['String']['input']>;
   /** Column with an item's own id; the same id again updates the item. */
@@ -1687,7 +1699,7 @@ export type ImportDatasetInput = {
   readonly uploadIds: ReadonlyArray<Scalars['ID']['input']>;
   /** Format of the files. Default: told from their names. */
   readonly format?: InputMaybe<ImportFormat>;
-  /** Which column holds what; not for BEIR. */
+  /** Which column holds what; not for BEIR, IDX and CIFAR. */
   readonly columns?: InputMaybe<ImportColumnsInput>;
   /** Separates the fields of CSV, one character, e.g. `";"`. Default: a comma, and a tab for TSV. */
   readonly delimiter?: InputMaybe<Scalars['String']['input']>;

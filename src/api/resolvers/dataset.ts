@@ -57,7 +57,7 @@ export const datasetResolvers = {
       payload(async () => {
         const id = await services.idempotency.create(
           idempotent('createDataset', input),
-          async (tx) => (await services.datasets.create({ name: input.name }, tx)).id,
+          async (tx) => (await services.datasets.create({ name: input.name, kind: input.kind ?? undefined }, tx)).id,
         );
         return { dataset: await loaders.Dataset.load(id) };
       }),

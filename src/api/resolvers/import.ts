@@ -17,6 +17,8 @@ const formats: Readonly<Record<ImportFormat, DomainImportFormat>> = {
   TSV: 'tsv',
   PARQUET: 'parquet',
   BEIR: 'beir',
+  IDX: 'idx',
+  CIFAR: 'cifar',
 };
 
 export const importResolvers = {

@@ -1,3 +1,4 @@
+import type { DatasetKind } from '../../domain/contents.ts';
 import type { RetrievalMetrics, RunStatus, Verdict } from '../../domain/training.ts';
 
 /*
@@ -19,12 +20,13 @@ export const METRICS = 'queries corpus accuracyAt1 recallAt10: recallAt(k: 10) m
 export interface DatasetFields {
   readonly id: string;
   readonly name: string;
+  readonly kind: DatasetKind;
   readonly revision: number;
   readonly itemCount: number;
   readonly queryCount: number;
   readonly relevanceCount: number;
 }
-const DATASET_FIELDS = 'id name revision itemCount queryCount relevanceCount';
+const DATASET_FIELDS = 'id name kind revision itemCount queryCount relevanceCount';
 export const DATASET = `query Dataset($name: String!) { dataset(name: $name) { ${DATASET_FIELDS} } }`;
 export const DATASET_NAMES = 'query DatasetNames { datasets(first: 100) { nodes { name } pageInfo { hasNextPage } } }';
 export const CREATE_DATASET = `mutation CreateDataset($input: CreateDatasetInput!) {

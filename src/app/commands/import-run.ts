@@ -1,3 +1,4 @@
+import type { DatasetKind } from '../../domain/contents.ts';
 import { findDataset } from '../client/find.ts';
 import { untilFinal } from '../client/follow-job.ts';
 import {
@@ -17,20 +18,26 @@ import type { ImportSource } from './import-sources.ts';
 /**
  * Uploads the sources, imports them into the dataset of this name, which is made if need be, and waits for the end. A
  * dataset made for an import that fails goes again.
+ * @param kind of a dataset that is made
  */
 export async function importSources(
   session: Session,
   datasetName: string,
   sources: readonly ImportSource[],
   input: Readonly<Record<string, unknown>>,
+  kind?: DatasetKind,
 ): Promise<{ dataset: DatasetFields; import: ImportFields }> {
   const { connection } = session;
   const uploadIds = await upload(session, sources);
   const found = await findDataset(connection, datasetName);
   const dataset =
     found ??
-    (await connection.mutate<{ dataset: DatasetFields }>('createDataset', CREATE_DATASET, { name: datasetName }))
-      .dataset;
+    (
+      await connection.mutate<{ dataset: DatasetFields }>('createDataset', CREATE_DATASET, {
+        name: datasetName,
+        ...(kind === undefined ? {} : { kind }),
+      })
+    ).dataset;
   try {
     const done = await importUploads(session, { datasetId: dataset.id, uploadIds, ...input });
     return { dataset: (await findDataset(connection, datasetName)) ?? dataset, import: done };

@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
+import type { DatasetKind } from '../../domain/contents.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import type { DatasetFields, ImportFields } from '../client/operations.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
 import { thousands } from '../terminal/output.ts';
 import { CODE_COLUMNS, codeSource } from './code-source.ts';
+import { FOLDER_COLUMNS, folderSource, inlinedSource } from './image-source.ts';
 import { importSources } from './import-run.ts';
 import { beirSources, fileSources, type ImportSource } from './import-sources.ts';
 import { clientCommand, examples, given, several } from './options.ts';
@@ -15,6 +17,10 @@ interface ImportCommandOptions extends SessionOptions {
   readonly file?: readonly string[];
   readonly beir?: string;
   readonly code?: string;
+  readonly images?: string;
+  readonly kind?: string;
+  readonly image?: string;
+  readonly vector?: string;
   readonly format?: string;
   readonly delimiter?: string;
   readonly strict?: true;
@@ -32,7 +38,7 @@ interface ImportCommandOptions extends SessionOptions {
 export function importCommand(): Command {
   return clientCommand('import')
     .description(
-      'import a corpus: JSONL, CSV, TSV or Parquet (each also .gz), a BEIR folder, or documented source code',
+      'import a corpus: JSONL, CSV, TSV or Parquet of texts, vectors or images, IDX, CIFAR (each also .gz), a folder of images, a BEIR folder, or documented source code',
     )
     .requiredOption('--dataset <name>', 'dataset to import into; made if there is none of this name')
     .option('--file <path>', 'file to import; may be given several times', several)
@@ -41,9 +47,19 @@ export function importCommand(): Command {
       '--code <dir>',
       'documentation comment -> declaration pairs of the TypeScript and JavaScript below this folder',
     )
+    .option('--images <dir>', 'folder with a folder of image files for each class')
+    .addOption(
+      new Option('--kind <kind>', 'what a dataset made by this holds (default: told from the other options)').choices([
+        'text',
+        'image',
+        'vector',
+      ]),
+    )
     .option('--query <column>', 'column with a query; goes with --positive')
     .option('--positive <column>', 'column with the item that answers the query')
     .option('--text <column>', 'column with the text of an item, where there are no queries')
+    .option('--image <column>', 'column with an image: base64, or in JSONL the path of its file')
+    .option('--vector <column>', 'column with a vector: a list of numbers, or base64 of float32')
     .option('--label <column>', "column with the item's class")
     .option('--id <column>', "column with the item's own id; the same id again updates the item")
     .option('--query-id <column>', "column with the query's own id")
@@ -58,6 +74,8 @@ export function importCommand(): Command {
         'csv',
         'tsv',
         'parquet',
+        'idx',
+        'cifar',
       ]),
     )
     .option('--delimiter <character>', 'separates the fields of CSV')
@@ -69,6 +87,10 @@ export function importCommand(): Command {
         'quartet import --dataset faq --file faq.csv --query question --positive answer',
         'quartet import --dataset docs --file docs.jsonl.gz --text body --label topic --id url',
         'quartet import --dataset scifact --beir ./scifact',
+        'quartet import --dataset pets --images ./pets',
+        'quartet import --dataset digits --format idx --file train-images-idx3-ubyte.gz --file train-labels-idx1-ubyte.gz',
+        'quartet import --dataset cifar --format cifar --file data_batch_1.bin --file classes.json',
+        'quartet import --dataset embedded --file embeddings.parquet --vector embedding --label topic',
         'quartet import --dataset code --code ./node_modules/effect/src',
       ])}`,
     )
@@ -77,12 +99,19 @@ export function importCommand(): Command {
 
 async function importFiles(session: Session, options: ImportCommandOptions): Promise<void> {
   const { sources, format } = await sourcesOf(options);
-  const { query, positive, text, label, id, queryId, split, grade } = options;
-  const fromCode = options.code !== undefined;
-  const done = await importSources(session, options.dataset, sources, {
-    ...given({ format, delimiter: options.delimiter, strict: options.strict }),
-    columns: fromCode ? CODE_COLUMNS : given({ query, positive, text, label, id, queryId, split, grade }),
-  });
+  const { query, positive, text, image, vector, label, id, queryId, split, grade } = options;
+  const own = given({ query, positive, text, image, vector, label, id, queryId, split, grade });
+  const known = options.code !== undefined ? CODE_COLUMNS : options.images !== undefined ? FOLDER_COLUMNS : null;
+  const done = await importSources(
+    session,
+    options.dataset,
+    sources,
+    {
+      ...given({ format, delimiter: options.delimiter, strict: options.strict }),
+      columns: known ?? own,
+    },
+    kindOf(options),
+  );
   const { reportUrl } = done.import;
   if (options.report !== undefined && reportUrl !== null) {
     await pipeline(await session.connection.get(reportUrl), createWriteStream(options.report));
@@ -99,13 +128,28 @@ async function importFiles(session: Session, options: ImportCommandOptions): Pro
 async function sourcesOf(
   options: ImportCommandOptions,
 ): Promise<{ sources: ImportSource[]; format: string | undefined }> {
-  const { file, beir, code } = options;
-  if ([file, beir, code].filter((source) => source !== undefined).length !== 1) {
-    throw new QuartetError('BAD_INPUT', 'Say what to import: exactly one of --file PATH, --beir DIR and --code DIR.');
+  const { file, beir, code, images, image } = options;
+  if ([file, beir, code, images].filter((source) => source !== undefined).length !== 1) {
+    const choice = '--file PATH, --images DIR, --beir DIR and --code DIR';
+    throw new QuartetError('BAD_INPUT', `Say what to import: exactly one of ${choice}.`);
   }
+  if (images !== undefined) return { sources: [await folderSource(images)], format: 'JSONL' };
   if (beir !== undefined) return { sources: await beirSources(beir), format: 'BEIR' };
   if (code !== undefined) return { sources: [await codeSource(code)], format: 'JSONL' };
-  return { sources: await fileSources(file ?? []), format: options.format?.toUpperCase() };
+  const sources = await fileSources(file ?? []);
+  const inlined = sources.map((source, i) =>
+    image !== undefined && /\.(jsonl|ndjson)(\.gz)?$/i.test(source.name)
+      ? inlinedSource(file?.[i] as string, image)
+      : source,
+  );
+  return { sources: inlined, format: options.format?.toUpperCase() };
+}
+
+/** What a new dataset is to hold. */
+function kindOf({ kind, images, image, vector, format }: ImportCommandOptions): DatasetKind | undefined {
+  if (kind !== undefined) return kind.toUpperCase() as DatasetKind;
+  if (images !== undefined || image !== undefined || format === 'idx' || format === 'cifar') return 'IMAGE';
+  return vector === undefined ? undefined : 'VECTOR';
 }
 
 function summary(
@@ -122,6 +166,9 @@ function summary(
     const where = report === undefined ? address : `why is in ${report}`;
     lines.push(`Skipped ${thousands(done.rowsSkipped)} rows that could not be taken; ${where}.`);
   }
-  if (dataset.queryCount > 0) lines.push(`Next: quartet train --dataset ${dataset.name}`);
+  const positives = dataset.kind !== 'TEXT' && dataset.queryCount === 0 ? ' --positives label' : '';
+  if (dataset.queryCount > 0 || positives !== '') {
+    lines.push(`Next: quartet train --dataset ${dataset.name}${positives}`);
+  }
   return lines.join('\n');
 }

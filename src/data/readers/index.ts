@@ -9,7 +9,7 @@ import { readParquet } from './parquet.ts';
 import type { Batches } from './reader.ts';
 import { isGzip, peek, readBytes, type Source } from './source.ts';
 
-export type FileFormat = Exclude<ImportFormat, 'auto' | 'beir'>;
+export type FileFormat = Exclude<ImportFormat, 'auto' | 'beir' | 'idx' | 'cifar'>;
 
 export interface ReadOptions {
   readonly format: FileFormat | 'auto';

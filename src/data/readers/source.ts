@@ -20,21 +20,23 @@ export interface Source {
  */
 export async function* readBytes(source: Source): AsyncGenerator<Buffer, void, void> {
   let first = true;
-  try {
-    for await (const chunk of await byteStream(source.path)) {
-      let bytes = chunk as Buffer;
-      if (first) {
-        first = false;
-        if (
-          bytes.length > 1 &&
-          ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-        ) {
-          throw new QuartetError('UNSUPPORTED_FORMAT', `${source.name} is UTF-16; save it as UTF-8`);
-        }
-        if (bytes.subarray(0, 3).equals(BOM)) bytes = bytes.subarray(3);
+  for await (const chunk of readRawBytes(source)) {
+    let bytes = chunk;
+    if (first) {
+      first = false;
+      if (bytes.length > 1 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))) {
+        throw new QuartetError('UNSUPPORTED_FORMAT', `${source.name} is UTF-16; save it as UTF-8`);
       }
-      if (bytes.length > 0) yield bytes;
+      if (bytes.subarray(0, 3).equals(BOM)) bytes = bytes.subarray(3);
     }
+    if (bytes.length > 0) yield bytes;
+  }
+}
+
+/** The same for what is no text: every byte. @throws QuartetError IMPORT_FAILED for a damaged gzip */
+export async function* readRawBytes(source: Source): AsyncGenerator<Buffer, void, void> {
+  try {
+    for await (const chunk of await byteStream(source.path)) yield chunk as Buffer;
   } catch (error) {
     throw readable(error, source);
   }

@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
+import { CONTENTS_OF, type DatasetKind } from '../../domain/contents.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import type { ColumnMapping } from '../../domain/imports.ts';
 import type { Split } from '../../domain/training.ts';
+import { parseImage } from '../contents/image-value.ts';
+import { type Parsed, parseVector } from '../contents/vector-value.ts';
 import { MAX_GRADE, MAX_ID_BYTES, MAX_LABEL_BYTES, MAX_METADATA_BYTES, MAX_TEXT_BYTES } from '../limits.ts';
 import { metadataJson, textFault } from './storable.ts';
 
@@ -34,14 +37,27 @@ const SPLITS: Readonly<Record<string, Split>> = {
   test: 'TEST',
 };
 
+/** The mapping's name for the column of a corpus. */
+const CORPUS = { TEXT: 'text', IMAGE: 'image', VECTOR: 'vector' } as const satisfies Record<
+  DatasetKind,
+  keyof ColumnMapping
+>;
+
 /**
  * @param columns those that the file has
+ * @param kind what the dataset holds
  * @throws QuartetError BAD_INPUT when a mapped column is not among them, or the mapping says neither corpus nor pairs
  */
-export function rowMapper(asked: ColumnMapping, columns: readonly string[], file: string): RowMapper {
-  const mapping = Object.values(asked).some((column) => column !== undefined) ? asked : guess(columns, file);
-  check(mapping, columns, file);
-  const textColumn = (mapping.text ?? mapping.positive) as string;
+export function rowMapper(
+  asked: ColumnMapping,
+  columns: readonly string[],
+  file: string,
+  kind: DatasetKind = 'TEXT',
+): RowMapper {
+  const mapping = Object.values(asked).some((column) => column !== undefined) ? asked : guess(columns, file, kind);
+  check(mapping, columns, file, kind);
+  const itemColumn = (mapping[CORPUS[kind]] ?? mapping.positive) as string;
+  const contentOf = CONTENT_OF[kind];
   const { query: queryColumn, id, queryId, label, split, grade } = mapping;
   const mapped = new Set(Object.values(mapping).filter((column) => column !== undefined));
 
@@ -56,13 +72,15 @@ export function rowMapper(asked: ColumnMapping, columns: readonly string[], file
       split: null,
       grade: null,
     };
-    const text = required(record, textColumn, MAX_TEXT_BYTES);
-    if ('fault' in text) return text.fault;
-    row.text = text.value;
+    const item = contentOf(record, itemColumn);
+    if ('fault' in item) return item.fault;
+    if ('bytes' in item) row.data = item.bytes;
+    else row.text = item.value;
     if (queryColumn !== undefined) {
-      const query = required(record, queryColumn, MAX_TEXT_BYTES);
+      const query = contentOf(record, queryColumn);
       if ('fault' in query) return query.fault;
-      row.query = query.value;
+      if ('bytes' in query) row.queryData = query.bytes;
+      else row.query = query.value;
       row.grade = 1;
     }
     for (const [key, column, limit] of [
@@ -142,32 +160,59 @@ export function optional(record: Record<string, unknown>, column: string, limit:
   return fault === null ? { value: text } : { fault: `${name()} ${fault}` };
 }
 
-function guess(columns: readonly string[], file: string): ColumnMapping {
+type Content = Given | { bytes: Buffer };
+type ContentOf = (record: Record<string, unknown>, column: string) => Content;
+
+/** What a column holds, by what the dataset holds. */
+const CONTENT_OF: Readonly<Record<DatasetKind, ContentOf>> = {
+  TEXT: (record, column) => required(record, column, MAX_TEXT_BYTES),
+  IMAGE: parsedBy(parseImage),
+  VECTOR: parsedBy(parseVector),
+};
+
+function parsedBy(parse: (value: unknown) => Parsed): ContentOf {
+  return (record, column) => {
+    const value = record[column];
+    const name = `column ${JSON.stringify(column)}`;
+    if (value === undefined || value === null || value === '') return { fault: `${name} is empty` };
+    const parsed = parse(value);
+    return 'fault' in parsed ? { fault: `${name} ${parsed.fault}` } : parsed;
+  };
+}
+
+function guess(columns: readonly string[], file: string, kind: DatasetKind): ColumnMapping {
   const optionalOnes = Object.fromEntries(
     ['id', 'label', 'split', 'grade'].filter((name) => columns.includes(name)).map((name) => [name, name]),
   );
   if (columns.includes('query') && columns.includes('positive')) {
     return { query: 'query', positive: 'positive', ...optionalOnes };
   }
-  if (columns.includes('text')) return { text: 'text', ...optionalOnes };
+  const corpus = CORPUS[kind];
+  if (columns.includes(corpus)) return { [corpus]: corpus, ...optionalOnes };
   throw new QuartetError(
     'BAD_INPUT',
-    `say which columns of ${file} hold the query and the positive, or the text; ${have(columns)}`,
+    `say which columns of ${file} hold the query and the positive, or the ${corpus}; ${have(columns)}`,
   );
 }
 
 /** @throws QuartetError BAD_INPUT unless it says a corpus or pairs */
-export function assertMapping({ text, query, positive }: ColumnMapping): void {
-  const pairs = query !== undefined && positive !== undefined && text === undefined;
-  const corpus = text !== undefined && query === undefined && positive === undefined;
+export function assertMapping(mapping: ColumnMapping, kind: DatasetKind = 'TEXT'): void {
+  const { query, positive } = mapping;
+  const field = ['input', 'columns'];
+  const own = CORPUS[kind];
+  const alien = Object.values(CORPUS).find((name) => name !== own && mapping[name] !== undefined);
+  if (alien !== undefined) {
+    const what = `this dataset holds ${CONTENTS_OF[kind]}, its column is given as ${own}, not as ${alien}`;
+    throw new QuartetError('BAD_INPUT', what, { field: [...field, alien] });
+  }
+  const pairs = query !== undefined && positive !== undefined && mapping[own] === undefined;
+  const corpus = mapping[own] !== undefined && query === undefined && positive === undefined;
   if (pairs || corpus) return;
-  throw new QuartetError('BAD_INPUT', 'map either text (a corpus) or both query and positive (pairs)', {
-    field: ['input', 'columns'],
-  });
+  throw new QuartetError('BAD_INPUT', `map either ${own} (a corpus) or both query and positive (pairs)`, { field });
 }
 
-function check(mapping: ColumnMapping, columns: readonly string[], file: string): void {
-  assertMapping(mapping);
+function check(mapping: ColumnMapping, columns: readonly string[], file: string, kind: DatasetKind): void {
+  assertMapping(mapping, kind);
   for (const [name, column] of Object.entries(mapping)) {
     if (column !== undefined && !columns.includes(column)) {
       const where = `${file} has no column ${JSON.stringify(column)} (given as ${name})`;

@@ -1,6 +1,7 @@
 import type { Source } from '../../data/readers/source.ts';
 import { stageBeir } from '../../data/staging/stage-beir.ts';
 import { stageFiles } from '../../data/staging/stage-files.ts';
+import { imageFormat, stageImageFiles } from '../../data/staging/stage-images.ts';
 import { Staging } from '../../data/staging/staging.ts';
 import type { DatasetKind } from '../../domain/contents.ts';
 import type { ImportOptions } from '../../domain/imports.ts';
@@ -37,10 +38,23 @@ export const work: Work<ParseImportSpec, ParseImportEvent, ParseImportResult> = 
     dimensions: spec.dimensions,
     onProgress: (rowsRead, rowsSkipped) => void context.emit({ kind: 'progress', rowsRead, rowsSkipped }),
   });
-  if (spec.format === 'beir') await stageBeir(spec.sources, staging);
-  else {
-    const options = { format: spec.format, delimiter: spec.delimiter, scratch: context.workDir };
-    await stageFiles(spec.sources, spec.columns, options, staging);
-  }
+  await stage(spec, staging, context.workDir);
   return { directory: context.workDir, ...staging.finish() };
 };
+
+async function stage(spec: ParseImportSpec, staging: Staging, scratch: string): Promise<void> {
+  const { sources, kind, columns, delimiter } = spec;
+  const format = spec.format === 'auto' && kind === 'IMAGE' ? await firstImageFormat(sources) : spec.format;
+  if (format === 'beir') return stageBeir(sources, staging);
+  if (format === 'idx' || format === 'cifar') return stageImageFiles(format, sources, staging);
+  return stageFiles(sources, columns, { format, delimiter, scratch }, staging, kind);
+}
+
+/** All files of an import have one format; class names may come with them. */
+async function firstImageFormat(sources: readonly Source[]): Promise<'auto' | 'idx' | 'cifar'> {
+  for (const source of sources) {
+    const format = await imageFormat(source);
+    if (format !== null) return format;
+  }
+  return 'auto';
+}

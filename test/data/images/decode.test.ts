@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import sharp from 'sharp';
+import { decodeImage, imageFault, imageShape } from '../../../src/data/images/decode.ts';
+import { encodePng } from '../../../src/data/images/png.ts';
+import { createRandom } from '../../../src/platform/random.ts';
+
+function noise(width: number, height: number, channels: 1 | 3) {
+  const random = createRandom(7);
+  return {
+    width,
+    height,
+    channels,
+    pixels: Uint8Array.from({ length: width * height * channels }, () => Math.floor(random.next() * 256)),
+  };
+}
+
+test('pixels come back from their PNG as they were, grey and in colour, small and in many blocks', async () => {
+  for (const image of [noise(1, 1, 1), noise(28, 28, 1), noise(32, 32, 3), noise(300, 200, 3)]) {
+    const file = encodePng(image);
+    const { width, height, channels } = image;
+    assert.deepEqual(await imageShape(file), { width, height, channels });
+    const decoded = await decodeImage(file, image);
+    assert.deepEqual({ ...decoded, pixels: Uint8Array.from(decoded.pixels) }, image);
+    assert.equal(await imageFault(file), null);
+  }
+});
+
+test('an image of another size is scaled, one that lies is turned, transparency becomes white, grey and colour change', async () => {
+  const wide = await sharp({ create: { width: 90, height: 30, channels: 3, background: '#ff0000' } })
+    .jpeg()
+    .withMetadata({ orientation: 6 })
+    .toBuffer();
+  assert.deepEqual(await imageShape(wide), { width: 30, height: 90, channels: 3 });
+  const square = await decodeImage(wide, { width: 16, height: 16, channels: 1 });
+  assert.equal(square.pixels.length, 256);
+  const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#00000000' } })
+    .webp()
+    .toBuffer();
+  assert.deepEqual([...(await decodeImage(clear, { width: 1, height: 1, channels: 3 })).pixels], [255, 255, 255]);
+  const grey = encodePng(noise(8, 8, 1));
+  const { pixels } = await decodeImage(grey, { width: 8, height: 8, channels: 3 });
+  assert.equal(pixels[0], pixels[1]);
+});
+
+test('what is cut off, too large once unpacked, or no image at all has a reason', async () => {
+  const jpeg = await sharp({
+    create: {
+      width: 64,
+      height: 64,
+      channels: 3,
+      background: 'red',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  })
+    .jpeg()
+    .toBuffer();
+  assert.equal(await imageFault(jpeg), null);
+  assert.match((await imageFault(jpeg.subarray(0, jpeg.length / 2))) ?? '', /can not be decoded/);
+  const bomb = await sharp({ create: { width: 8_000, height: 8_000, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  assert.match((await imageFault(bomb)) ?? '', /pixel limit/);
+  for (const other of ['<svg xmlns="http://www.w3.org/2000/svg"/>', '', 'hello']) {
+    assert.match((await imageFault(Buffer.from(other))) ?? '', /no JPEG, PNG/);
+  }
+  await assert.rejects(decodeImage(Buffer.from('GIF89a'), { width: 1, height: 1, channels: 1 }), { code: 'BAD_INPUT' });
+});
