@@ -1,13 +1,17 @@
-// Writes src/api/generated/resolvers.ts, the resolver types of schema.graphql. `--check` compares and writes nothing.
+// Writes what follows from schema.graphql: the resolver types in src/api/generated, the typed operations in src/client/generated.
+// `--check` compares and writes nothing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
+import { clientSource } from './codegen/client.mjs';
 
 const schemaFile = fileURLToPath(new URL('../schema.graphql', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const clientFile = join(root, 'src/client/generated/operations.ts');
 const outputFile = fileURLToPath(new URL('../src/api/generated/resolvers.ts', import.meta.url));
 
 /** What a resolver of each type gets as its parent: a record of the services, named in src/api/models.ts. */
@@ -74,23 +78,29 @@ const config = {
 };
 
 const banner = '// Written by scripts/codegen.mjs from schema.graphql. Not for editing.\n';
-const body = await codegen({
+const schema = parse(await readFile(schemaFile, 'utf8'));
+const resolvers = await codegen({
   filename: outputFile,
-  schema: parse(await readFile(schemaFile, 'utf8')),
+  schema,
   documents: [],
   config,
   plugins: [{ typescript: {} }, { resolvers: {} }],
   pluginMap: { typescript, resolvers: typescriptResolvers },
 });
-const text = banner + body;
 
-if (process.argv.includes('--check')) {
-  const present = await readFile(outputFile, 'utf8').catch(() => '');
-  if (present !== text) {
-    console.error('src/api/generated/resolvers.ts does not match schema.graphql: run `npm run codegen`.');
+const outputs = new Map([
+  [outputFile, resolvers],
+  [clientFile, await clientSource(schema, clientFile)],
+]);
+for (const [file, body] of outputs) {
+  const text = banner + body;
+  if (process.argv.includes('--check')) {
+    const present = await readFile(file, 'utf8').catch(() => '');
+    if (present === text) continue;
+    console.error(`${relative(root, file)} does not match schema.graphql: run \`npm run codegen\`.`);
     process.exitCode = 1;
+  } else {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
   }
-} else {
-  await mkdir(dirname(outputFile), { recursive: true });
-  await writeFile(outputFile, text);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,7 @@ const stampFile = join(modules, '.quartet-setup.json');
 const parts = {
   packages: { key: () => hash(read('package-lock.json')), result: () => join(modules, '.bin/node') },
   client: { key: () => hash(read('prisma/schema.prisma')), result: () => join(root, 'src/store/generated/client.ts') },
+  bundle: { key: () => hash(clientSources()), result: () => join(root, 'dist/client.js') },
   // The instruction set belongs to the key only where the flags ask for the machine's own.
   hnswlib: {
     key: () => hash(`${cxxFlags} ${cxxFlags.includes('native') ? cpuFeatures() : ''}`),
@@ -94,6 +95,17 @@ function read(path) {
   } catch {
     return '';
   }
+}
+
+/** What goes into the bundle of the client, names included. */
+function clientSources() {
+  return ['src/client', 'src/client/generated']
+    .flatMap((folder) =>
+      (existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : []).map((name) => join(folder, name)),
+    )
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `${path}\n${read(path)}`)
+    .join('\n');
 }
 
 function hash(data) {

@@ -7,7 +7,9 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { clientRoute } from './client-route.ts';
 import { type Context, createContext, type Services } from './context.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { formatError } from './errors.ts';
 import { fileRoutes } from './file-routes.ts';
 import { landingPage, landingPagePolicy } from './landing-page.ts';
@@ -28,6 +30,8 @@ export interface ApiOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Of web pages that may call from elsewhere; `*`: any. */
+  readonly origins: readonly string[];
 }
 
 export interface Api {
@@ -38,7 +42,7 @@ export interface Api {
 }
 
 /** GraphQL over HTTP and WebSocket at `/graphql`, files at `/uploads` and `/imports`, all on one port. */
-export async function startApi({ services, logger, host, port }: ApiOptions): Promise<Api> {
+export async function startApi({ services, logger, host, port, origins }: ApiOptions): Promise<Api> {
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
@@ -70,6 +74,8 @@ export async function startApi({ services, logger, host, port }: ApiOptions): Pr
   const { instance } = services.server;
   app.get('/livez', (_request, response) => void response.json({ status: 'ok', instance }));
   app.get('/', (_request, response) => response.redirect('/graphql'));
+  app.use(crossOrigin(origins));
+  app.use(clientRoute());
   app.use(fileRoutes(services, logger));
   app.use(
     '/graphql',
@@ -81,7 +87,7 @@ export async function startApi({ services, logger, host, port }: ApiOptions): Pr
     expressMiddleware(apollo, { context: async ({ req }) => createContext(services, baseUrlOf(req)) }),
   );
   app.use(requestErrors(logger));
-  const stopSubscriptions = serveSubscriptions({ server, schema, services, logger });
+  const stopSubscriptions = serveSubscriptions({ server, schema, services, logger, origins });
 
   const localUrl = await listen(server, host, port);
   return {

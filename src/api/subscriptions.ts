@@ -4,6 +4,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Logger } from '../platform/logger.ts';
 import { createContext, type Services } from './context.ts';
+import { isAllowed } from './cross-origin.ts';
 import { formatError } from './errors.ts';
 
 /** A subscription document is small. */
@@ -15,6 +16,8 @@ export interface SubscriptionOptions {
   readonly schema: GraphQLSchema;
   readonly services: Services;
   readonly logger: Logger;
+  /** Of web pages that may subscribe from elsewhere. */
+  readonly origins: readonly string[];
 }
 
 /**
@@ -22,15 +25,21 @@ export interface SubscriptionOptions {
  * their limits on HTTP.
  * @returns closes all sockets as "going away", so that clients reconnect and resume
  */
-export function serveSubscriptions({ server, schema, services, logger }: SubscriptionOptions): () => Promise<void> {
+export function serveSubscriptions({
+  server,
+  schema,
+  services,
+  logger,
+  origins,
+}: SubscriptionOptions): () => Promise<void> {
   const sockets = new WebSocketServer({
     server,
     path: '/graphql',
     maxPayload: MAX_MESSAGE_BYTES,
-    // Browsers let any page open a WebSocket to any address; only pages of this server may.
+    // Browsers let any page open a WebSocket to any address; only pages of this server and those named may.
     verifyClient: ({ req }: { req: IncomingMessage }) => {
       const { origin, host } = req.headers;
-      return origin === undefined || URL.parse(origin)?.host === host;
+      return origin === undefined || URL.parse(origin)?.host === host || isAllowed(origin, origins);
     },
   });
   sockets.on('error', (error) => logger.warn({ error }, 'a WebSocket server error'));

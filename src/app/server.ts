@@ -29,7 +29,8 @@ export async function startServer({ config, logger, worker, announce }: ServerOp
     for (let step = close.pop(); step !== undefined; step = close.pop()) await step();
   };
   try {
-    const api = await startApi({ services: { ...app.services, server }, logger, host: config.host, port: config.port });
+    const { host, port, origins } = config;
+    const api = await startApi({ services: { ...app.services, server }, logger, host, port, origins });
     // The worker goes last: a running request may still wait for its job.
     if (worker) {
       const working = startWorking(app, logger);

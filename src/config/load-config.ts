@@ -16,6 +16,8 @@ export interface Config {
   readonly backend: Values['QUARTET_BACKEND'];
   readonly host: string;
   readonly port: number;
+  /** Origins of web pages that may call the API, beside the server's own; `*`: any. */
+  readonly origins: readonly string[];
   readonly logLevel: Values['QUARTET_LOG_LEVEL'];
   readonly logJson: boolean;
   /** Whether `serve` runs a worker inside itself. */
@@ -39,6 +41,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     backend: values.QUARTET_BACKEND,
     host: values.QUARTET_HOST,
     port: values.QUARTET_PORT,
+    origins: values.QUARTET_ORIGINS,
     logLevel: values.QUARTET_LOG_LEVEL,
     logJson: values.QUARTET_LOG_FORMAT === undefined ? !process.stderr.isTTY : values.QUARTET_LOG_FORMAT === 'json',
     worker: values.QUARTET_WORKER,

@@ -24,6 +24,17 @@ export const variables = {
   QUARTET_HOST: z.string().min(1).default('127.0.0.1'),
   /** TCP port, 0 to 65535; 0 takes a free one. */
   QUARTET_PORT: z.coerce.number().int().min(0).max(65_535).default(4_000),
+  /** Web pages that may call the API, by their origins separated by commas, e.g. `https://www.example.org`; `*`: any page. */
+  QUARTET_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim().replace(/\/$/, '')])),
+    )
+    .refine(
+      (origins) => origins.every((origin) => origin === '*' || URL.parse(origin)?.origin === origin),
+      'wants origins separated by commas, e.g. https://www.example.org,http://localhost:3000, or *',
+    ),
   QUARTET_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** `text` for people, `json` for machines; unset: text on a terminal, else json. */
   QUARTET_LOG_FORMAT: z.enum(['text', 'json']).optional(),

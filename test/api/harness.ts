@@ -33,6 +33,8 @@ export interface TestServer {
 
 export interface TestServerOptions {
   readonly worker?: boolean;
+  /** Of web pages that may ask. */
+  readonly origins?: readonly string[];
   /** Default: a database and a data directory of its own. */
   readonly databaseUrl?: string;
   readonly dataDir?: string;
@@ -40,7 +42,7 @@ export interface TestServerOptions {
 
 /** The real server of `quartet serve`. */
 export async function testServer(t: TestContext, options: TestServerOptions = {}): Promise<TestServer> {
-  const { worker = false } = options;
+  const { worker = false, origins = ['https://shop.example'] } = options;
   const databaseUrl = options.databaseUrl ?? (await testDatabaseUrl(t));
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'quartet-api-')));
   const config: Config = {
@@ -49,6 +51,7 @@ export async function testServer(t: TestContext, options: TestServerOptions = {}
     backend: 'wasm',
     host: '127.0.0.1',
     port: 0,
+    origins,
     logLevel: 'error',
     logJson: true,
     worker,

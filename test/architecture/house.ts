@@ -19,6 +19,7 @@ export type Folder =
   | 'config'
   | 'platform'
   | 'domain'
+  | 'client'
   | 'web';
 
 const base = ['domain', 'platform'] as const;
@@ -26,7 +27,7 @@ const machinery = ['training', 'encoders', 'mining', 'evaluation', 'search-index
 
 export const mayImport: Readonly<Record<Folder, readonly Folder[]>> = {
   cli: ['app', 'config', ...base],
-  app: ['api', 'jobs', 'services', ...machinery, 'tensor', 'config', ...base],
+  app: ['api', 'jobs', 'services', ...machinery, 'tensor', 'client', 'config', ...base],
   api: ['services', ...base],
   jobs: ['services', ...base],
   services: [...machinery, ...base],
@@ -41,6 +42,8 @@ export const mayImport: Readonly<Record<Folder, readonly Folder[]>> = {
   config: ['domain'],
   platform: ['domain'],
   domain: [],
+  // Runs in browsers too: nothing of the server's, no Node. Its bundle shows it.
+  client: [],
   web: [],
 };
 

@@ -59,7 +59,9 @@ function inspectReference(
 
 function inspectPackage(folder: Folder, specifier: string): string | undefined {
   if (folder === 'domain') return `imports ${specifier}: domain imports nothing`;
-  if (specifier.startsWith('node:')) return undefined;
+  if (specifier.startsWith('node:')) {
+    return folder === 'client' ? `imports ${specifier}: the client runs in browsers too` : undefined;
+  }
   const name = specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

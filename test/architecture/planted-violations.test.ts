@@ -174,6 +174,16 @@ catches(
 );
 
 catches(
+  'a client that needs Node',
+  { 'src/client/read.ts': "import { readFile } from 'node:fs/promises';\nexport const read = readFile;\n" },
+  /^src\/client\/read\.ts:1 imports node:fs\/promises: the client runs in browsers too$/,
+);
+catches(
+  'a client that leans on the server',
+  { 'src/client/ids.ts': "import type { Id } from '../domain/ids.ts';\nexport type I = Id;\n" },
+  /client may import nothing/,
+);
+catches(
   'a folder whose name says nothing',
   { 'src/data/utils/text.ts': 'export const a = 1;\n' },
   /the name "utils" says nothing/,

@@ -26,6 +26,7 @@ test('an empty environment gives the defaults', () => {
     backend: 'auto',
     host: '127.0.0.1',
     port: 4000,
+    origins: [],
     logLevel: 'info',
     worker: true,
   });
@@ -38,6 +39,7 @@ test('every variable takes effect, and other programs’ variables do not matter
     QUARTET_BACKEND: 'wasm',
     QUARTET_HOST: '::1',
     QUARTET_PORT: '0',
+    QUARTET_ORIGINS: 'https://www.example.org, http://localhost:3000/',
     QUARTET_LOG_LEVEL: 'debug',
     QUARTET_LOG_FORMAT: 'json',
     QUARTET_WORKER: 'false',
@@ -50,10 +52,17 @@ test('every variable takes effect, and other programs’ variables do not matter
     backend: 'wasm',
     host: '::1',
     port: 0,
+    origins: ['https://www.example.org', 'http://localhost:3000'],
     logLevel: 'debug',
     logJson: true,
     worker: false,
   });
+});
+
+test('an origin is scheme, host and port, and nothing else', () => {
+  for (const bad of ['www.example.org', 'https://www.example.org/shop', 'https://a.example https://b.example']) {
+    assert.throws(() => loadConfig({ QUARTET_ORIGINS: bad }), /wants origins separated by commas/);
+  }
 });
 
 test('an empty value counts as unset', () => assert.equal(loadConfig({ QUARTET_PORT: '' }).port, 4000));

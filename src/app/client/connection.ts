@@ -1,18 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { ClientError, QuartetClient, typed } from '../../client/index.ts';
 import { type ErrorCode, QuartetError } from '../../domain/errors.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { sendFile } from './send-file.ts';
-
-export interface GraphqlError {
-  readonly message: string;
-  readonly extensions?: { readonly code?: string };
-}
-
-interface GraphqlAnswer {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly GraphqlError[];
-}
 
 export interface UserErrors {
   readonly userErrors: readonly {
@@ -22,36 +13,31 @@ export interface UserErrors {
   }[];
 }
 
-/** The server, or its database, is away for the moment. */
-const PASSING: readonly ErrorCode[] = ['RETRY_LATER', 'DATABASE_UNAVAILABLE'];
-/** Attempts of a read whose connection fails, with pauses between them. Mutations are sent once. */
-const READ_ATTEMPTS = 4;
+/** Somebody waits at the terminal: four times in about three seconds, then it is told. */
+const RETRY = { attempts: 4, base: 0.5 * SECOND, cap: 2 * SECOND };
 
-/** A GraphQL client over HTTP, as thin as the CLI needs it. */
+/** The client package as the CLI uses it: documents of its own, files of any size, and errors that have an exit code. */
 export class Connection {
-  /** e.g. `http://127.0.0.1:4000`, without a path. */
-  readonly url: string;
+  readonly #client: QuartetClient;
   readonly #fetch: typeof fetch;
 
+  /** @param url e.g. `http://127.0.0.1:4000` */
   constructor(url: string, fetchImplementation: typeof fetch = fetch) {
-    this.url = url.replace(/\/(graphql\/?)?$/, '');
+    this.#client = new QuartetClient({ url, fetch: fetchImplementation, retry: RETRY });
     this.#fetch = fetchImplementation;
+  }
+
+  /** Without a path. */
+  get url(): string {
+    return this.#client.url;
   }
 
   /**
    * @returns `data` of the answer
    * @throws QuartetError with the code of the first error; RETRY_LATER when the server can't be reached
    */
-  async query<T>(document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return (await this.#send(document, variables)) as T;
-      } catch (error) {
-        const passes = error instanceof QuartetError && PASSING.includes(error.code);
-        if (!passes || attempt === READ_ATTEMPTS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, attempt * 0.5 * SECOND));
-      }
-    }
+  query<T>(document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
+    return this.#client.query(typed<T, Readonly<Record<string, unknown>>>(document), variables).catch(fail);
   }
 
   /**
@@ -59,19 +45,23 @@ export class Connection {
    * @returns its payload
    * @throws QuartetError with the code of the first user error or top-level error
    */
-  async mutate<T>(name: string, document: string, input: Readonly<Record<string, unknown>>): Promise<T> {
-    const data = (await this.#send(document, { input })) as Record<string, T & UserErrors>;
-    const payload = data[name];
-    if (payload === undefined) throw new Error(`the answer has no field ${name}`);
-    const [refused] = payload.userErrors;
-    if (refused !== undefined) {
-      throw new QuartetError(
-        refused.code as ErrorCode,
-        refused.message,
-        refused.field === null ? {} : { field: refused.field },
-      );
+  mutate<T>(name: string, document: string, input: Readonly<Record<string, unknown>>): Promise<T & UserErrors> {
+    type Answer = Readonly<Record<string, T & UserErrors>>;
+    const mutation = typed<Answer, { readonly input: Readonly<Record<string, unknown>> }>(document);
+    if (!document.includes(`${name}(`)) throw new Error(`the document is no ${name}`);
+    return this.#client.mutate(mutation, input).catch(fail) as Promise<T & UserErrors>;
+  }
+
+  /** The events of a subscription with one field, resumed after a lost connection. @throws QuartetError */
+  async *follow<T>(document: string, variables: Readonly<Record<string, unknown>>): AsyncGenerator<T, void, undefined> {
+    try {
+      yield* this.#client.follow(
+        typed<{ readonly event: T }, Readonly<Record<string, unknown>>>(document),
+        variables,
+      ) as AsyncGenerator<T>;
+    } catch (error) {
+      fail(error);
     }
-    return payload;
   }
 
   /** Streams a file to an upload's address. @param onBytes called with the number of bytes of each piece sent */
@@ -110,26 +100,6 @@ export class Connection {
     return Readable.fromWeb(response.body as never);
   }
 
-  async #send(document: string, variables: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
-    const response = await this.#reach(`${this.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query: document, variables }),
-    });
-    const answer = (await response.json().catch(() => undefined)) as GraphqlAnswer | undefined;
-    if (answer === undefined) {
-      throw new QuartetError(
-        'RETRY_LATER',
-        `${this.url} answered with HTTP status ${response.status} and no JSON: is it a Quartet server?`,
-      );
-    }
-    const [fault] = answer.errors ?? [];
-    if (fault !== undefined)
-      throw new QuartetError((fault.extensions?.code ?? 'BAD_INPUT') as ErrorCode, fault.message);
-    if (answer.data === undefined || answer.data === null) throw new Error('the answer has neither data nor errors');
-    return answer.data;
-  }
-
   async #reach(url: string, init: RequestInit): Promise<Response> {
     try {
       return await this.#fetch(url, init);
@@ -149,6 +119,13 @@ export class Connection {
       },
     );
   }
+}
+
+/** The client's error as the CLI's. @throws always */
+function fail(error: unknown): never {
+  if (!(error instanceof ClientError)) throw error;
+  const { code, message, field, cause } = error;
+  throw new QuartetError(code as ErrorCode, message, { ...(field === undefined ? {} : { field }), cause });
 }
 
 function parsed(body: string): { readonly code?: string; readonly message?: string } {

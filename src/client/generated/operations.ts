@@ -1,0 +1,2233 @@
+// Written by scripts/codegen.mjs from schema.graphql. Not for editing.
+import { typed } from '../document.ts';
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** State of long work. `QUEUED` and `RUNNING` go on by themselves, `PAUSED` waits for somebody, the other three are final. */
+export type JobStatus =
+  /** Accepted and durable, waiting for a worker. */
+  | 'QUEUED'
+  /** A worker is at it. If that worker dies, another one goes on from the last saved state. */
+  | 'RUNNING'
+  /** Stopped where it can go on, until somebody resumes it. Only training runs pause. */
+  | 'PAUSED'
+  /** Done; the result is there. */
+  | 'SUCCEEDED'
+  /** Ended by an error, see `error`. */
+  | 'FAILED'
+  /** Ended because it was asked to. */
+  | 'CANCELLED';
+
+/** Which part of the queries a query belongs to. */
+export type Split =
+  /** Trained on. */
+  | 'TRAIN'
+  /** Watched while training, to keep the best state; taken from TRAIN when a dataset has none. */
+  | 'VALIDATION'
+  /** Never seen in training; measures the result. */
+  | 'TEST';
+
+/** What the items of a dataset are. */
+export type DatasetKind =
+  /** Items and queries are texts. */
+  | 'TEXT'
+  /** Items and queries are images. */
+  | 'IMAGE'
+  /** Items and queries are embeddings that were made elsewhere. */
+  | 'VECTOR';
+
+/**
+ * Stable codes of what a caller can mend. In queries, where there are no user errors, they stand in `extensions.code` of a
+ * top-level error. Faults are always top-level: `INTERNAL`, `DATABASE_UNAVAILABLE`, `DISK_FULL`, `CORRUPT_ARTIFACT`,
+ * `BACKEND_UNAVAILABLE`, `RETRY_LATER`.
+ */
+export type UserErrorCode =
+  /** A value is malformed or outside its bounds; the message names the bound. */
+  | 'BAD_INPUT'
+  /** Nothing has this id or name. */
+  | 'NOT_FOUND'
+  /** It exists already, is in use, or an idempotency key came again with other input. */
+  | 'CONFLICT'
+  /** It needs something that is not finished yet, e.g. an index that is still being built. */
+  | 'NOT_READY'
+  /** A vector has another number of dimensions than the index. */
+  | 'DIMENSION_MISMATCH'
+  /** The index holds nothing. */
+  | 'EMPTY_INDEX'
+  /** The file is none of the formats that can be read. */
+  | 'UNSUPPORTED_FORMAT';
+
+/** Kinds of files that can be imported, each also gzipped. */
+export type ImportFormat =
+  /** One JSON object a line. */
+  | 'JSONL'
+  /** Comma separated, first line holds the column names; quotes, BOM and CRLF are understood. */
+  | 'CSV'
+  /** Tab separated, else as CSV. */
+  | 'TSV'
+  /** Apache Parquet. */
+  | 'PARQUET'
+  /** A BEIR folder: `corpus.jsonl`, `queries.jsonl` and `qrels/{train,dev,test}.tsv`, one upload each with these file names. */
+  | 'BEIR'
+  /** Images as MNIST has them: a file of images, and one of labels if there is one; a `.json` file with a list of class names may come with them. */
+  | 'IDX'
+  /** Images as CIFAR-10's binary version has them: one byte of label, then 3,072 of pixels; a `.json` file as with `IDX`. */
+  | 'CIFAR';
+
+/** Sort of encoder. */
+export type EncoderKind =
+  /** Token table learned from the dataset with subword back-off; embeds a text in well under a millisecond. */
+  | 'TEXT_STATIC'
+  /** Residual layer on stored embeddings; untrained it changes nothing. */
+  | 'VECTOR_MLP'
+  /** Small residual network without batch normalisation, for images of one size. */
+  | 'IMAGE_CONV';
+
+/** Way of training: where the negatives come from. */
+export type Paradigm =
+  /** The other pairs of the batch are the negatives. */
+  | 'IN_BATCH_NEGATIVES'
+  /** Each query has negatives of its own, encoded in the same step. */
+  | 'END_TO_END'
+  /** Negatives are stored embeddings of all items, renewed when an item is trained on. */
+  | 'MEMORY_BANK'
+  /** Negatives are keys of earlier steps, made by a slowly moving copy of the encoder. */
+  | 'MOMENTUM_ENCODER';
+
+/** Where end-to-end training takes its negatives from. */
+export type NegativeSource =
+  /** Drawn from all items that are no positives of the query. */
+  | 'UNIFORM'
+  /** Those given for the query (judged irrelevant, or mined), filled up by drawn ones. */
+  | 'GIVEN';
+
+/** Loss of training with a memory bank. */
+export type MemoryBankLoss =
+  /** Noise-contrastive estimation, its normalising constant taken from the first batch. */
+  | 'NCE'
+  /** Softmax over the positive and the drawn rows. */
+  | 'SAMPLED_INFO_NCE'
+  /** Softmax over all rows but other positives of the query. */
+  | 'FULL_SOFTMAX';
+
+/** Where momentum-encoder training takes its negatives from. */
+export type MomentumNegativeSource =
+  /** A queue of keys of earlier steps (MoCo). */
+  | 'QUEUE'
+  /** The other keys of the batch, without a queue (MoCo v3). */
+  | 'BATCH';
+
+/** What a memory bank holds at first. */
+export type BankInitialisation =
+  /** Every item as the untrained encoder embeds it. */
+  | 'ENCODED'
+  /** Unit vectors drawn at random; an item in no training pair keeps its own for ever. */
+  | 'RANDOM';
+
+/** Tensor library that trains. */
+export type BackendChoice =
+  /** The fastest that this machine has. */
+  | 'AUTO'
+  /** Native TensorFlow. */
+  | 'TENSORFLOW'
+  /** WebAssembly; runs everywhere, slower. */
+  | 'WASM';
+
+/** How the learning rate goes on after warm-up. */
+export type LearningRateSchedule =
+  /** Half a cosine down to zero. */
+  | 'COSINE'
+  /** A straight line down to zero. */
+  | 'LINEAR'
+  /** Stays. */
+  | 'CONSTANT';
+
+/** What belongs together. */
+export type Positives =
+  /** A query and each item judged relevant to it. */
+  | 'RELEVANCE'
+  /** Two items of one label. */
+  | 'LABEL'
+  /** Two views of one item: some of its tokens are left out, others each time. */
+  | 'AUGMENTATION';
+
+/** Figure of a ranking that a run is judged by; higher is better. */
+export type QualityMetric =
+  /** Normalised discounted cumulative gain of the first ten. */
+  | 'NDCG_AT_10'
+  /** Reciprocal rank of the first relevant hit among ten. */
+  | 'MRR_AT_10'
+  /** Mean average precision over the first hundred. */
+  | 'MAP_AT_100'
+  /** Share of queries whose first hit is relevant. */
+  | 'ACCURACY_AT_1'
+  /** Share of a query's relevant items that is its first hit. */
+  | 'RECALL_AT_1'
+  /** Share of a query's relevant items found among the first 5. */
+  | 'RECALL_AT_5'
+  /** Share of a query's relevant items found among the first 10. */
+  | 'RECALL_AT_10'
+  /** Share of a query's relevant items found among the first 50. */
+  | 'RECALL_AT_50'
+  /** Share of a query's relevant items found among the first 100. */
+  | 'RECALL_AT_100'
+  /** Share of items whose 20 nearest vote for their label; not with positives by RELEVANCE. */
+  | 'KNN_ACCURACY';
+
+/** What came of a comparison. */
+export type Outcome =
+  /** Higher, and not by chance. */
+  | 'BETTER'
+  /** No difference that chance would not make. */
+  | 'SAME'
+  /** Lower, and not by chance. */
+  | 'WORSE';
+
+/** Weight of a remark. */
+export type LogLevel =
+  /** Good to know. */
+  | 'INFO'
+  /** Should be looked at. */
+  | 'WARN';
+
+/** What decides whether an alias moves. */
+export type PromotionBasis =
+  /** The alias is new: there is nothing to compare with. */
+  | 'FIRST'
+  /** The same encoder made the vectors of both indexes. */
+  | 'SAME_ENCODER'
+  /** It moves when the interval of the difference on the validation split lies above zero. */
+  | 'MEASURED'
+  /** Somebody gave a reason to move it whatever the figures. */
+  | 'OVERRIDE'
+  /** Back to the version before. */
+  | 'ROLLBACK';
+
+/** How a search was answered. */
+export type SearchStrategy =
+  /** By walking the graph: fast, finds nearly all. */
+  | 'HNSW'
+  /** By comparing with every vector that may be returned: finds all. */
+  | 'EXACT'
+  /** By walking the graph over all items, keeping only those that pass the filter. */
+  | 'HNSW_FILTERED'
+  /** By walking the graph with more candidates and dropping those that do not pass the filter: where nearly all do. */
+  | 'HNSW_WIDENED';
+
+/** What to search in: exactly one. */
+export type SearchTargetInput =
+  {   /** This index version. */
+  readonly indexId: string; readonly datasetId?: never; readonly datasetName?: never; readonly alias?: never; }
+  |  { readonly indexId?: never;   /** The newest searchable index of this dataset. */
+  readonly datasetId: string; readonly datasetName?: never; readonly alias?: never; }
+  |  { readonly indexId?: never; readonly datasetId?: never;   /** The same by the dataset's name, e.g. `"handbook"`. */
+  readonly datasetName: string; readonly alias?: never; }
+  |  { readonly indexId?: never; readonly datasetId?: never; readonly datasetName?: never;   /** The index that this alias points at when the search begins. */
+  readonly alias: AliasTargetInput; };
+
+/** An alias: a name, and its dataset by id or by name (give exactly one). */
+export type AliasTargetInput = {
+  /** The alias, e.g. `"live"`. */
+  readonly name?: string;
+  /** The dataset. */
+  readonly datasetId?: string | null | undefined;
+  /** The dataset's name, e.g. `"handbook"`. */
+  readonly datasetName?: string | null | undefined;
+};
+
+/** What to search with: exactly one. */
+export type SearchQueryInput =
+  {   /** A text, encoded by the index' encoder, e.g. `"how do I reset my password?"`; 1 to 100,000 characters. */
+  readonly text: string; readonly itemId?: never; readonly vector?: never; }
+  |  { readonly text?: never;   /** An item: finds its neighbours, itself left out. */
+  readonly itemId: string; readonly vector?: never; }
+  |  { readonly text?: never; readonly itemId?: never;   /** A vector of the encoder's dimensions; any length but zero, it is normalised. By variables only. */
+  readonly vector: readonly number[] | string; };
+
+/** A search. */
+export type SearchInput = {
+  /** What to search in. */
+  readonly target: SearchTargetInput;
+  /** What to search with. */
+  readonly query: SearchQueryInput;
+  /** Hits wanted, 1 to 1,000. */
+  readonly k?: number;
+  /** Candidates the graph search keeps, 1 to 5,000, raised to `k` when lower: more finds more and takes longer. Default: the index' `efSearch`. */
+  readonly ef?: number | null | undefined;
+  /** Only items that pass are found, always `k` of them while so many do. Sees items as they are now. Default: all items. */
+  readonly filter?: FilterInput | null | undefined;
+};
+
+/** Which items may be found: exactly one field. */
+export type FilterInput =
+  {   /** All of these; an empty list passes everything. At most 16 levels within each other and 1,000 conditions in all. */
+  readonly and: ReadonlyArray<FilterInput>; readonly or?: never; readonly not?: never; readonly label?: never; readonly metadata?: never; }
+  |  { readonly and?: never;   /** At least one of these; an empty list passes nothing. */
+  readonly or: ReadonlyArray<FilterInput>; readonly not?: never; readonly label?: never; readonly metadata?: never; }
+  |  { readonly and?: never; readonly or?: never;   /** Not this. An item without the attribute passes `not` of every comparison. */
+  readonly not: FilterInput; readonly label?: never; readonly metadata?: never; }
+  |  { readonly and?: never; readonly or?: never; readonly not?: never;   /** A condition on the label. */
+  readonly label: LabelConditionInput; readonly metadata?: never; }
+  |  { readonly and?: never; readonly or?: never; readonly not?: never; readonly label?: never;   /** A condition on the metadata. */
+  readonly metadata: MetadataConditionInput; };
+
+/** Conditions on the label; when several are given, all must hold. An item without a label meets none but `exists: false`. */
+export type LabelConditionInput = {
+  /** It is this text. */
+  readonly eq?: string | null | undefined;
+  /** It is one of these, at most 10,000 in the whole filter. */
+  readonly in?: ReadonlyArray<string> | null | undefined;
+  /** It comes before this text, by UTF-16 code units. */
+  readonly lt?: string | null | undefined;
+  /** It comes before this text or is it. */
+  readonly lte?: string | null | undefined;
+  /** It comes after this text. */
+  readonly gt?: string | null | undefined;
+  /** It comes after this text or is it. */
+  readonly gte?: string | null | undefined;
+  /** It holds this text, e.g. `"bill"` in `"billing"`. */
+  readonly contains?: string | null | undefined;
+  /** Whether there is one. */
+  readonly exists?: boolean | null | undefined;
+};
+
+/**
+ * Conditions on one attribute of the metadata; when several are given, all must hold. A list meets a condition when one of its
+ * elements does; a missing attribute or null meets none but `exists: false`.
+ */
+export type MetadataConditionInput = {
+  /** The attribute: `"page"`, or a path of nested objects, `"author.name"`, which also looks into lists of objects. */
+  readonly key: string;
+  /** It is this value. */
+  readonly eq?: unknown;
+  /** It is one of these, at most 10,000 in the whole filter. */
+  readonly in?: ReadonlyArray<unknown> | null | undefined;
+  /** It is less than this number, or comes before this text. Bounds are of one type, and so is what they let through. */
+  readonly lt?: unknown;
+  /** It is at most this number, or comes no later than this text. */
+  readonly lte?: unknown;
+  /** It is more than this number, or comes after this text. */
+  readonly gt?: unknown;
+  /** It is at least this number, or comes no earlier than this text. */
+  readonly gte?: unknown;
+  /** It is a text that holds this text, or a list that has this value as an element. */
+  readonly contains?: unknown;
+  /** Whether there is a value, be it an empty list. */
+  readonly exists?: boolean | null | undefined;
+};
+
+/** Texts to embed. */
+export type EmbedInput = {
+  /** The encoder. */
+  readonly encoderId: string;
+  /** 1 to 1,000 texts, each up to 100,000 characters. */
+  readonly texts: ReadonlyArray<string>;
+};
+
+/** Exactly one encoder, with its settings. */
+export type EncoderInput =
+  {   /** Token table with subword back-off. */
+  readonly textStatic: TextStaticInput; readonly vectorMlp?: never; readonly imageConv?: never; }
+  |  { readonly textStatic?: never;   /** Residual layer on stored embeddings, for datasets of vectors. */
+  readonly vectorMlp: VectorMlpInput; readonly imageConv?: never; }
+  |  { readonly textStatic?: never; readonly vectorMlp?: never;   /** Small residual network, for datasets of images. */
+  readonly imageConv: ImageConvInput; };
+
+/** Settings of a `text-static` encoder. */
+export type TextStaticInput = {
+  /** Width of the embedding. Default 256, minimum 8, maximum 1,024, a multiple of 8. */
+  readonly dimensions?: number | null | undefined;
+  /** Rows of the learned vocabulary. Default 30,000, minimum 256, maximum 250,000. */
+  readonly vocabularySize?: number | null | undefined;
+  /** Tokens read of one text, the rest is cut. Default 512, minimum 8, maximum 8,192. */
+  readonly maxTokens?: number | null | undefined;
+};
+
+/** Settings of a `vector-mlp` encoder. */
+export type VectorMlpInput = {
+  /** Width of the embedding. Default as wide as the data's vectors, minimum 8, maximum 4,096, a multiple of 8. */
+  readonly dimensions?: number | null | undefined;
+  /** Width of the layer within. Default 512, minimum 8, maximum 8,192, a multiple of 8. */
+  readonly hidden?: number | null | undefined;
+};
+
+/** Settings of an `image-conv` encoder. */
+export type ImageConvInput = {
+  /** Width of the embedding. Default 128, minimum 8, maximum 1,024, a multiple of 8. */
+  readonly dimensions?: number | null | undefined;
+  /** Channels of the first of three stages, each further one has twice as many. Default 32, minimum 8, maximum 256, a multiple of 8. */
+  readonly filters?: number | null | undefined;
+};
+
+/** Exactly one way of training, with its settings. */
+export type ParadigmInput =
+  {   /** The other pairs of the batch are the negatives. */
+  readonly inBatchNegatives: InBatchNegativesInput; readonly endToEnd?: never; readonly memoryBank?: never; readonly momentumEncoder?: never; }
+  |  { readonly inBatchNegatives?: never;   /** Each query has negatives of its own, encoded in the same step. */
+  readonly endToEnd: EndToEndInput; readonly memoryBank?: never; readonly momentumEncoder?: never; }
+  |  { readonly inBatchNegatives?: never; readonly endToEnd?: never;   /** Negatives are stored embeddings of all items. */
+  readonly memoryBank: MemoryBankInput; readonly momentumEncoder?: never; }
+  |  { readonly inBatchNegatives?: never; readonly endToEnd?: never; readonly memoryBank?: never;   /** Negatives are keys of earlier steps, made by a slowly moving copy of the encoder. */
+  readonly momentumEncoder: MomentumEncoderInput; };
+
+/** Settings of training with in-batch negatives. */
+export type InBatchNegativesInput = {
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  readonly temperature?: number | null | undefined;
+  /** Train the temperature too, starting from `temperature`. Default false. */
+  readonly learnTemperature?: boolean | null | undefined;
+  /** Also make keys find their queries (CLIP). Default false. */
+  readonly symmetric?: boolean | null | undefined;
+  /** Of the negatives given for a query (judged irrelevant, or mined), so many join the keys of its batch. Default 0, minimum 0, maximum 64. */
+  readonly hardNegatives?: number | null | undefined;
+  /** Take no key for a negative whose item has the label of the query's. Default false. */
+  readonly maskEqualLabel?: boolean | null | undefined;
+  /** Pairs that go through the encoder at a time, twice each, so that a large batch trains in the memory of so many (GradCache). Default none, minimum 1, maximum 65,536. */
+  readonly gradCacheChunk?: number | null | undefined;
+  /** A finished encoder of texts that hides likely false negatives: keys it finds more alike than the positive (GISTEmbed). Default none. */
+  readonly guideEncoderId?: string | null | undefined;
+  /** By how much less alike such a key may be: hidden is what exceeds the positive's cosine minus this. Default 0, minimum 0, maximum 1. */
+  readonly guideMargin?: number | null | undefined;
+};
+
+/** Settings of end-to-end training. */
+export type EndToEndInput = {
+  /** Negatives of each query, at most all items that are no positives of it. Default 16, minimum 1, maximum 65,536. */
+  readonly negatives?: number | null | undefined;
+  /** Where they come from. Default UNIFORM. */
+  readonly negativesFrom?: NegativeSource | null | undefined;
+  /** Draw once for the whole batch instead of once for each query. Default false. */
+  readonly shareNegatives?: boolean | null | undefined;
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  readonly temperature?: number | null | undefined;
+  /** Train the temperature too, starting from `temperature`. Default false. */
+  readonly learnTemperature?: boolean | null | undefined;
+};
+
+/** Settings of training with a memory bank. */
+export type MemoryBankInput = {
+  /** Bank rows drawn as negatives of each query, at most all that are no positives of it. Default 4,096, minimum 1, maximum 1,048,576. */
+  readonly negatives?: number | null | undefined;
+  /** The loss. Default NCE. */
+  readonly loss?: MemoryBankLoss | null | undefined;
+  /** Draw once for the whole batch instead of once for each query. Default false. */
+  readonly shareNegatives?: boolean | null | undefined;
+  /** Divisor of the cosine similarities. Default 0.07, minimum 0.01, maximum 1. */
+  readonly temperature?: number | null | undefined;
+  /** Share of a bank row that stays when its item is trained on. Default 0.5, minimum 0, maximum 0.999. */
+  readonly bankMomentum?: number | null | undefined;
+  /** What the bank holds at first. Default ENCODED. */
+  readonly initialise?: BankInitialisation | null | undefined;
+  /** Weight of the squared distance between a query and its positive's bank row in the loss. Default 0, minimum 0, maximum 100. */
+  readonly proximalWeight?: number | null | undefined;
+};
+
+/** Settings of training with a momentum encoder. */
+export type MomentumEncoderInput = {
+  /** Where negatives come from. Default QUEUE. */
+  readonly negativesFrom?: MomentumNegativeSource | null | undefined;
+  /** Keys that the queue holds, at most one for each item. Default 65,536, minimum 1, maximum 1,048,576. */
+  readonly queueSize?: number | null | undefined;
+  /** Share of the key encoder's weights that stays at a step; the rest follows the trained weights, over about 1 / (1 - momentum) steps, so a run of a few hundred wants 0.99. Default 0.999, minimum 0, maximum 1. */
+  readonly momentum?: number | null | undefined;
+  /** Let that share rise to 1 over the run, along half a cosine. Default false. */
+  readonly rampMomentum?: boolean | null | undefined;
+  /** Also make items find their queries, with a queue of queries. Default true. */
+  readonly symmetric?: boolean | null | undefined;
+  /** Put a small network, which is not kept, between the query side and the loss (MoCo v3). Default false. */
+  readonly predictor?: boolean | null | undefined;
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  readonly temperature?: number | null | undefined;
+  /** Take no key for a negative whose item has the label of the query's. Default false. */
+  readonly maskEqualLabel?: boolean | null | undefined;
+};
+
+/** Exactly one optimizer, with its settings. */
+export type OptimizerInput =
+  {   /** Adam with decoupled weight decay. */
+  readonly adamw: AdamWInput; readonly sgd?: never; }
+  |  { readonly adamw?: never;   /** Stochastic gradient descent with momentum. Its learning rates are larger than AdamW's, tens to hundreds of times. */
+  readonly sgd: SgdInput; };
+
+/** Settings of AdamW (Loshchilov and Hutter, 1711.05101). */
+export type AdamWInput = {
+  /** Share of a weight that a step of learning rate 1 takes off it. Default 0, minimum 0, maximum 1. */
+  readonly weightDecay?: number | null | undefined;
+  /** Decay of the mean of gradients. Default 0.9, minimum 0, maximum 0.9999. */
+  readonly beta1?: number | null | undefined;
+  /** Decay of the mean of their squares. Default 0.999, minimum 0, maximum 0.999999. */
+  readonly beta2?: number | null | undefined;
+  /** Added to the root of that mean. Default 0.00000001, minimum 0.000000000001, maximum 0.1. */
+  readonly epsilon?: number | null | undefined;
+};
+
+/** Settings of stochastic gradient descent. */
+export type SgdInput = {
+  /** Share of a weight that a step of learning rate 1 takes off it. Default 0, minimum 0, maximum 1. */
+  readonly weightDecay?: number | null | undefined;
+  /** Share of the velocity that is kept from step to step. Default 0.9, minimum 0, maximum 0.9999. */
+  readonly momentum?: number | null | undefined;
+};
+
+/** Ends a run when evaluations bring nothing new. The encoder is that of the best evaluation in any case. */
+export type EarlyStoppingInput = {
+  /** Evaluations in a row without improvement after which the run ends. Default 5, minimum 1, maximum 10,000. */
+  readonly patience?: number | null | undefined;
+  /** What an improvement must be more than. Default 0, minimum 0, maximum 1. */
+  readonly minDelta?: number | null | undefined;
+};
+
+/** A training to start. Whatever is left out gets its default; the run's `config` shows what was used. */
+export type StartTrainingInput = {
+  /** The dataset to train on; it needs what `positives` is to be taken from, by default TRAIN queries with relevant items. */
+  readonly datasetId: string;
+  /** The encoder. Default `{textStatic: {}}`. */
+  readonly encoder?: EncoderInput | null | undefined;
+  /** The way of training. Default `{inBatchNegatives: {}}`. */
+  readonly paradigm?: ParadigmInput | null | undefined;
+  /** What belongs together. Default RELEVANCE. */
+  readonly positives?: Positives | null | undefined;
+  /** Widths below the embedding's whose leading dimensions are trained to serve alone (Kusupati et al., 2205.13147), ascending, e.g. `[32, 64]`; with inBatchNegatives and endToEnd. Default none; at most 8, each minimum 8, maximum 4,096. */
+  readonly matryoshka?: ReadonlyArray<number> | null | undefined;
+  /** Pairs a batch. Default 512, minimum 2, maximum 65,536. */
+  readonly batchSize?: number | null | undefined;
+  /** Batches whose mean gradient makes one step. It averages out noise but adds no negatives: each batch is compared within itself only. Default 1, minimum 1, maximum 1,024. */
+  readonly accumulateSteps?: number | null | undefined;
+  /** Passes over the training pairs. Default 10, minimum 1, maximum 10,000. */
+  readonly epochs?: number | null | undefined;
+  /** Upper bound of steps, also when epochs are left. Default none, minimum 1, maximum 1,000,000,000. */
+  readonly maxSteps?: number | null | undefined;
+  /** Highest learning rate, reached after warm-up. Default 0.01, minimum 0.0000001, maximum 10. */
+  readonly learningRate?: number | null | undefined;
+  /** Share of all steps spent in linear warm-up. Default 0.1, minimum 0, maximum 0.9. */
+  readonly warmupFraction?: number | null | undefined;
+  /** How the learning rate goes on after warm-up. Default COSINE. */
+  readonly schedule?: LearningRateSchedule | null | undefined;
+  /** The optimizer. Default `{adamw: {}}`. */
+  readonly optimizer?: OptimizerInput | null | undefined;
+  /** Largest global norm of the gradient, over all parameters; a longer one is scaled down. Default none, minimum 0.000001, maximum 1,000,000. */
+  readonly clipNorm?: number | null | undefined;
+  /** Seed of everything random: the same seed, data and backend give the same run. Default 1, minimum 0, maximum 2,147,483,647. */
+  readonly seed?: number | null | undefined;
+  /** Steps between evaluations on the validation split. Default once an epoch, minimum 1, maximum 1,000,000,000. */
+  readonly evaluateEvery?: number | null | undefined;
+  /** Steps between looks at the embeddings (collapse, spread, drift). Default with each evaluation, minimum 1, maximum 1,000,000,000. */
+  readonly diagnosticsEvery?: number | null | undefined;
+  /** Steps between checkpoints. Default by time, about every 30 seconds; minimum 1, maximum 1,000,000,000. */
+  readonly checkpointEvery?: number | null | undefined;
+  /** Latest checkpoints kept, beside the one of the best evaluation. Default 2, minimum 1, maximum 100. */
+  readonly keepCheckpoints?: number | null | undefined;
+  /** What the best evaluation is best by. Default NDCG_AT_10. */
+  readonly metric?: QualityMetric | null | undefined;
+  /** Ends the run when evaluations bring nothing new. Default: it goes on to its last step. */
+  readonly earlyStopping?: EarlyStoppingInput | null | undefined;
+  /** Share of TRAIN queries held out for validation when the dataset has no VALIDATION split. Default 0.05, minimum 0, maximum 0.5. */
+  readonly validationFraction?: number | null | undefined;
+  /** Tensor library. Default AUTO. */
+  readonly backend?: BackendChoice | null | undefined;
+  /** Sent again with the same input, the first answer comes back and nothing is started twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A run to pause. */
+export type PauseRunInput = {
+  /** The run. */
+  readonly runId: string;
+  /** Sent again with the same input, nothing is asked for twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A paused run to go on with. */
+export type ResumeRunInput = {
+  /** The run. */
+  readonly runId: string;
+  /** Sent again with the same input, nothing is asked for twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A run to cancel. */
+export type CancelRunInput = {
+  /** The run. */
+  readonly runId: string;
+};
+
+/** A dataset to create. */
+export type CreateDatasetInput = {
+  /** Unique name, 1 to 200 characters, e.g. `"handbook"`. */
+  readonly name: string;
+  /** What its items and queries are, for good. Default `TEXT`. */
+  readonly kind?: DatasetKind | null | undefined;
+  /** Sent again with the same input, the first answer comes back and nothing is created twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A dataset to delete, with its items, queries, runs and indexes. Encoders stay. */
+export type DeleteDatasetInput = {
+  /** The dataset. */
+  readonly datasetId: string;
+  /** Refuse with `CONFLICT` unless no import into it succeeded or is under way, and nothing else hangs on it. */
+  readonly onlyIfUnused?: boolean;
+};
+
+/** An upload to open. */
+export type CreateUploadInput = {
+  /** Name of the file with its ending, e.g. `"faq.csv.gz"`; for a BEIR folder its path inside, e.g. `"qrels/test.tsv"`. */
+  readonly fileName: string;
+  /** Sent again with the same input, the first answer comes back and nothing is created twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/**
+ * Which column holds what: either `text` (a corpus; `image` or `vector` where the dataset holds these), or `query` and `positive` (pairs).
+ * Columns that are not named become metadata of the item. Nothing given: columns called `query` and `positive` are taken, else `text`
+ * (`image`, `vector`). An image is the base64 of its file (JPEG, PNG, GIF, WebP, TIFF or AVIF), at most 11 MiB and 40 million pixels. A vector is
+ * a list of numbers, or the base64 of little-endian float32; all of a dataset are equally wide, at most 16,384.
+ */
+export type ImportColumnsInput = {
+  /** Column with a query, e.g. `"question"`; goes with `positive`. */
+  readonly query?: string | null | undefined;
+  /** Column with the item that answers the query, e.g. `"answer"`. */
+  readonly positive?: string | null | undefined;
+  /** Column with an item's text, for rows without a query. */
+  readonly text?: string | null | undefined;
+  /** Column with an item's image, for rows without a query. */
+  readonly image?: string | null | undefined;
+  /** Column with an item's vector, for rows without a query. */
+  readonly vector?: string | null | undefined;
+  /** Column with an item's class. */
+  readonly label?: string | null | undefined;
+  /** Column with an item's own id; the same id again updates the item. */
+  readonly id?: string | null | undefined;
+  /** Column with a query's own id. */
+  readonly queryId?: string | null | undefined;
+  /** Column that says train, validation (valid, val, dev) or test. Not given: decided by a hash of the query, 90, 5 and 5 of 100. */
+  readonly split?: string | null | undefined;
+  /** Column with the grade of the judgement, 0 (judged not relevant) to 255. Not given: 1. */
+  readonly grade?: string | null | undefined;
+};
+
+/** Files to import into a dataset. */
+export type ImportDatasetInput = {
+  /** The dataset. */
+  readonly datasetId: string;
+  /** Complete uploads, 1 to 100, all of one format. */
+  readonly uploadIds: ReadonlyArray<string>;
+  /** Format of the files. Default: told from their names. */
+  readonly format?: ImportFormat | null | undefined;
+  /** Which column holds what; not for BEIR, IDX and CIFAR. */
+  readonly columns?: ImportColumnsInput | null | undefined;
+  /** Separates the fields of CSV, one character, e.g. `";"`. Default: a comma, and a tab for TSV. */
+  readonly delimiter?: string | null | undefined;
+  /** Stop at the first bad row and leave nothing behind. Default false: skip it and report it. */
+  readonly strict?: boolean;
+  /** Sent again with the same input, the first answer comes back and nothing is imported twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** An index to build. */
+export type BuildIndexInput = {
+  /** The dataset whose items to index. */
+  readonly datasetId: string;
+  /** The encoder to embed them with. Default: the one trained last on the dataset. */
+  readonly encoderId?: string | null | undefined;
+  /** Links per node and layer: more gives better recall, a larger index and a slower build. Default 16, minimum 2, maximum 100. */
+  readonly m?: number | null | undefined;
+  /** Candidates looked at while linking: more gives a better graph and a slower build. Default 400, minimum 4, maximum 1,000. */
+  readonly efConstruction?: number | null | undefined;
+  /** Candidates looked at by a search that names no `ef`: more gives better recall and slower answers. Default 128, minimum 1, maximum 5,000. */
+  readonly efSearch?: number | null | undefined;
+  /** Sent again with the same input, the first answer comes back and nothing is built twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** An index to put behind an alias. */
+export type PromoteIndexInput = {
+  /** The index; SUCCEEDED. */
+  readonly indexId: string;
+  /** The alias within the index' dataset, 1 to 200 characters; made when it is not there. */
+  readonly alias?: string;
+  /** Moves the alias whatever the encoders' quality, and is kept with the promotion; 1 to 1,000 characters. Default: the encoders are compared. */
+  readonly overrideReason?: string | null | undefined;
+  /** Sent again with the same input, the first answer comes back and nothing is moved twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** An alias to point back at the version before. */
+export type RollbackAliasInput = {
+  /** The alias. */
+  readonly aliasId: string;
+  /** Sent again with the same input, the first answer comes back and nothing is moved twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A measurement to take. */
+export type EvaluateInput = {
+  /** The dataset to measure on. */
+  readonly datasetId: string;
+  /** The encoder to measure. Default: the one trained last on the dataset. */
+  readonly encoderId?: string | null | undefined;
+  /** Which queries to use. */
+  readonly split?: Split;
+  /** Sent again with the same input, the first answer comes back and nothing is measured twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+export type DatasetFieldsFragment = { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string };
+
+export type PageInfoFieldsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
+
+export type JobErrorFieldsFragment = { readonly code: string, readonly message: string };
+
+export type ImportFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly rowsRead: number, readonly rowsSkipped: number, readonly itemsAdded: number, readonly itemsUpdated: number, readonly queriesAdded: number, readonly relevanceAdded: number, readonly reportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly error: { readonly code: string, readonly message: string } | null };
+
+type EncoderConfigFields_TextStaticConfig_Fragment = { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number };
+
+type EncoderConfigFields_VectorMlpConfig_Fragment = { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null };
+
+type EncoderConfigFields_ImageConvConfig_Fragment = { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number };
+
+export type EncoderConfigFieldsFragment =
+  | EncoderConfigFields_TextStaticConfig_Fragment
+  | EncoderConfigFields_VectorMlpConfig_Fragment
+  | EncoderConfigFields_ImageConvConfig_Fragment
+;
+
+type ParadigmConfigFields_InBatchNegativesConfig_Fragment = { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number };
+
+type ParadigmConfigFields_EndToEndConfig_Fragment = { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean };
+
+type ParadigmConfigFields_MemoryBankConfig_Fragment = { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number };
+
+type ParadigmConfigFields_MomentumEncoderConfig_Fragment = { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource };
+
+export type ParadigmConfigFieldsFragment =
+  | ParadigmConfigFields_InBatchNegativesConfig_Fragment
+  | ParadigmConfigFields_EndToEndConfig_Fragment
+  | ParadigmConfigFields_MemoryBankConfig_Fragment
+  | ParadigmConfigFields_MomentumEncoderConfig_Fragment
+;
+
+type OptimizerConfigFields_AdamWConfig_Fragment = { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number };
+
+type OptimizerConfigFields_SgdConfig_Fragment = { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number };
+
+export type OptimizerConfigFieldsFragment =
+  | OptimizerConfigFields_AdamWConfig_Fragment
+  | OptimizerConfigFields_SgdConfig_Fragment
+;
+
+export type EarlyStoppingConfigFieldsFragment = { readonly patience: number, readonly minDelta: number };
+
+export type TrainingConfigFieldsFragment = { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+    | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+    | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+    | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+  , readonly paradigm:
+    | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+    | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+    | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+    | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+  , readonly optimizer:
+    | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+    | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+  , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null };
+
+export type PrefixMetricsFieldsFragment = { readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } };
+
+export type RetrievalMetricsFieldsFragment = { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> };
+
+export type VerdictFieldsFragment = { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number };
+
+export type TrainingRunFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly config: { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+      | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+      | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+      | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+    , readonly paradigm:
+      | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+      | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+      | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+      | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+    , readonly optimizer:
+      | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+      | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+    , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null };
+
+export type CurvePointFieldsFragment = { readonly step: number, readonly loss: number | null, readonly quality: number };
+
+export type ComparedRunFieldsFragment = { readonly seconds: number | null, readonly pairsPerSecond: number | null, readonly peakMemoryBytes: number | null, readonly negativesPerQuery: number, readonly encodings: number, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly curve: ReadonlyArray<{ readonly step: number, readonly loss: number | null, readonly quality: number }> };
+
+export type SettingDifferenceFieldsFragment = { readonly setting: string, readonly values: ReadonlyArray<unknown> };
+
+export type RunComparisonFieldsFragment = { readonly runs: ReadonlyArray<{ readonly seconds: number | null, readonly pairsPerSecond: number | null, readonly peakMemoryBytes: number | null, readonly negativesPerQuery: number, readonly encodings: number, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly curve: ReadonlyArray<{ readonly step: number, readonly loss: number | null, readonly quality: number }> }>, readonly differences: ReadonlyArray<{ readonly setting: string, readonly values: ReadonlyArray<unknown> }> };
+
+export type EncoderFieldsFragment = { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null };
+
+export type IndexVersionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null };
+
+export type IndexAliasFieldsFragment = { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null };
+
+export type PromotionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null };
+
+export type EvaluationFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly split: Split, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly error: { readonly code: string, readonly message: string } | null };
+
+export type SearchHitFieldsFragment = { readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } };
+
+export type SearchResultFieldsFragment = { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly exhausted: boolean, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } };
+
+export type EmbedResultFieldsFragment = { readonly dimensions: number, readonly vectors: ReadonlyArray<readonly number[] | string>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } };
+
+export type ServerInfoFieldsFragment = { readonly version: string, readonly startedAt: string, readonly databaseReachable: boolean, readonly runsJobs: boolean };
+
+export type UserErrorFieldsFragment = { readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode };
+
+export type UploadFieldsFragment = { readonly id: string, readonly fileName: string, readonly complete: boolean, readonly bytes: number, readonly sha256: string | null, readonly url: string | null, readonly expiresAt: string };
+
+export type FigureFieldsFragment = { readonly name: string, readonly value: number };
+
+export type HistogramFieldsFragment = { readonly name: string, readonly from: number, readonly to: number, readonly counts: ReadonlyArray<number> };
+
+type RunEventFields_RunStatusEvent_Fragment = { readonly __typename: 'RunStatusEvent', readonly status: JobStatus, readonly reason: string | null, readonly sequence: number, readonly createdAt: string };
+
+type RunEventFields_RunStepEvent_Fragment = { readonly __typename: 'RunStepEvent', readonly step: number, readonly epoch: number, readonly loss: number, readonly learningRate: number, readonly pairsPerSecond: number, readonly sequence: number, readonly createdAt: string };
+
+type RunEventFields_RunEvaluationEvent_Fragment = { readonly __typename: 'RunEvaluationEvent', readonly step: number, readonly split: Split, readonly baseline: boolean, readonly sequence: number, readonly createdAt: string, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } };
+
+type RunEventFields_RunCheckpointEvent_Fragment = { readonly __typename: 'RunCheckpointEvent', readonly step: number, readonly sha256: string, readonly bytes: number, readonly sequence: number, readonly createdAt: string };
+
+type RunEventFields_RunDiagnosticsEvent_Fragment = { readonly __typename: 'RunDiagnosticsEvent', readonly step: number, readonly sequence: number, readonly createdAt: string, readonly figures: ReadonlyArray<{ readonly name: string, readonly value: number }>, readonly histograms: ReadonlyArray<{ readonly name: string, readonly from: number, readonly to: number, readonly counts: ReadonlyArray<number> }> };
+
+type RunEventFields_RunVerdictEvent_Fragment = { readonly __typename: 'RunVerdictEvent', readonly step: number, readonly sequence: number, readonly createdAt: string, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } };
+
+type RunEventFields_RunLogEvent_Fragment = { readonly __typename: 'RunLogEvent', readonly level: LogLevel, readonly message: string, readonly sequence: number, readonly createdAt: string };
+
+export type RunEventFieldsFragment =
+  | RunEventFields_RunStatusEvent_Fragment
+  | RunEventFields_RunStepEvent_Fragment
+  | RunEventFields_RunEvaluationEvent_Fragment
+  | RunEventFields_RunCheckpointEvent_Fragment
+  | RunEventFields_RunDiagnosticsEvent_Fragment
+  | RunEventFields_RunVerdictEvent_Fragment
+  | RunEventFields_RunLogEvent_Fragment
+;
+
+export type ItemFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } };
+
+export type JudgementFieldsFragment = { readonly grade: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } };
+
+export type DatasetQueryFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly text: string, readonly split: Split, readonly relevant: ReadonlyArray<{ readonly grade: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }> };
+
+export type NodeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeQuery = { readonly node:
+    | { readonly __typename: 'Dataset', readonly id: string }
+    | { readonly __typename: 'Item', readonly id: string }
+    | { readonly __typename: 'DatasetQuery', readonly id: string }
+    | { readonly __typename: 'Upload', readonly id: string }
+    | { readonly __typename: 'Import', readonly id: string }
+    | { readonly __typename: 'TrainingRun', readonly id: string }
+    | { readonly __typename: 'Encoder', readonly id: string }
+    | { readonly __typename: 'Evaluation', readonly id: string }
+    | { readonly __typename: 'IndexVersion', readonly id: string }
+    | { readonly __typename: 'IndexAlias', readonly id: string }
+    | { readonly __typename: 'Promotion', readonly id: string }
+   | null };
+
+export type NodesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type NodesQuery = { readonly nodes: ReadonlyArray<
+    | { readonly __typename: 'Dataset', readonly id: string }
+    | { readonly __typename: 'Item', readonly id: string }
+    | { readonly __typename: 'DatasetQuery', readonly id: string }
+    | { readonly __typename: 'Upload', readonly id: string }
+    | { readonly __typename: 'Import', readonly id: string }
+    | { readonly __typename: 'TrainingRun', readonly id: string }
+    | { readonly __typename: 'Encoder', readonly id: string }
+    | { readonly __typename: 'Evaluation', readonly id: string }
+    | { readonly __typename: 'IndexVersion', readonly id: string }
+    | { readonly __typename: 'IndexAlias', readonly id: string }
+    | { readonly __typename: 'Promotion', readonly id: string }
+   | null> };
+
+export type DatasetQueryVariables = Exact<{
+  id?: string | null | undefined;
+  name?: string | null | undefined;
+}>;
+
+
+export type DatasetQuery = { readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } | null };
+
+export type DatasetsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetsQuery = { readonly datasets: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type ImportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ImportQuery = { readonly import: { readonly id: string, readonly status: JobStatus, readonly rowsRead: number, readonly rowsSkipped: number, readonly itemsAdded: number, readonly itemsUpdated: number, readonly queriesAdded: number, readonly relevanceAdded: number, readonly reportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly error: { readonly code: string, readonly message: string } | null } | null };
+
+export type RunQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunQuery = { readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly config: { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+        | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+        | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+        | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+      , readonly paradigm:
+        | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+        | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+        | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+        | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+      , readonly optimizer:
+        | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+        | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+      , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null };
+
+export type CompareRunsQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type CompareRunsQuery = { readonly compareRuns: { readonly runs: ReadonlyArray<{ readonly seconds: number | null, readonly pairsPerSecond: number | null, readonly peakMemoryBytes: number | null, readonly negativesPerQuery: number, readonly encodings: number, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly curve: ReadonlyArray<{ readonly step: number, readonly loss: number | null, readonly quality: number }> }>, readonly differences: ReadonlyArray<{ readonly setting: string, readonly values: ReadonlyArray<unknown> }> } };
+
+export type RunsQueryVariables = Exact<{
+  datasetId?: string | null | undefined;
+  status?: JobStatus | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RunsQuery = { readonly runs: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly config: { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+          | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+          | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+          | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+        , readonly paradigm:
+          | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+          | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+        , readonly optimizer:
+          | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+          | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type EncoderQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EncoderQuery = { readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null } | null };
+
+export type EncodersQueryVariables = Exact<{
+  name?: string | null | undefined;
+  datasetId?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type EncodersQuery = { readonly encoders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type IndexQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type IndexQuery = { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null } | null };
+
+export type IndexesQueryVariables = Exact<{
+  datasetId?: string | null | undefined;
+  status?: JobStatus | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type IndexesQuery = { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type AliasQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AliasQuery = { readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null } | null };
+
+export type PromotionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PromotionQuery = { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
+
+export type EvaluationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EvaluationQuery = { readonly evaluation: { readonly id: string, readonly status: JobStatus, readonly split: Split, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
+
+export type SearchQueryVariables = Exact<{
+  input: SearchInput;
+}>;
+
+
+export type SearchQuery = { readonly search: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly exhausted: boolean, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } } };
+
+export type EmbedQueryVariables = Exact<{
+  input: EmbedInput;
+}>;
+
+
+export type EmbedQuery = { readonly embed: { readonly dimensions: number, readonly vectors: ReadonlyArray<readonly number[] | string>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } } };
+
+export type ServerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServerQuery = { readonly server: { readonly version: string, readonly startedAt: string, readonly databaseReachable: boolean, readonly runsJobs: boolean } };
+
+export type CreateDatasetMutationVariables = Exact<{
+  input: CreateDatasetInput;
+}>;
+
+
+export type CreateDatasetMutation = { readonly createDataset: { readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type DeleteDatasetMutationVariables = Exact<{
+  input: DeleteDatasetInput;
+}>;
+
+
+export type DeleteDatasetMutation = { readonly deleteDataset: { readonly deletedDatasetId: string | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type CreateUploadMutationVariables = Exact<{
+  input: CreateUploadInput;
+}>;
+
+
+export type CreateUploadMutation = { readonly createUpload: { readonly upload: { readonly id: string, readonly fileName: string, readonly complete: boolean, readonly bytes: number, readonly sha256: string | null, readonly url: string | null, readonly expiresAt: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type ImportDatasetMutationVariables = Exact<{
+  input: ImportDatasetInput;
+}>;
+
+
+export type ImportDatasetMutation = { readonly importDataset: { readonly import: { readonly id: string, readonly status: JobStatus, readonly rowsRead: number, readonly rowsSkipped: number, readonly itemsAdded: number, readonly itemsUpdated: number, readonly queriesAdded: number, readonly relevanceAdded: number, readonly reportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type StartTrainingMutationVariables = Exact<{
+  input: StartTrainingInput;
+}>;
+
+
+export type StartTrainingMutation = { readonly startTraining: { readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly config: { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+          | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+          | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+          | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+        , readonly paradigm:
+          | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+          | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+        , readonly optimizer:
+          | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+          | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type PauseRunMutationVariables = Exact<{
+  input: PauseRunInput;
+}>;
+
+
+export type PauseRunMutation = { readonly pauseRun: { readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly config: { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+          | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+          | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+          | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+        , readonly paradigm:
+          | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+          | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+        , readonly optimizer:
+          | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+          | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type ResumeRunMutationVariables = Exact<{
+  input: ResumeRunInput;
+}>;
+
+
+export type ResumeRunMutation = { readonly resumeRun: { readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly config: { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+          | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+          | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+          | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+        , readonly paradigm:
+          | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+          | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+        , readonly optimizer:
+          | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+          | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type CancelRunMutationVariables = Exact<{
+  input: CancelRunInput;
+}>;
+
+
+export type CancelRunMutation = { readonly cancelRun: { readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly config: { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+          | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+          | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+          | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+        , readonly paradigm:
+          | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+          | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+        , readonly optimizer:
+          | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+          | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type BuildIndexMutationVariables = Exact<{
+  input: BuildIndexInput;
+}>;
+
+
+export type BuildIndexMutation = { readonly buildIndex: { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type PromoteIndexMutationVariables = Exact<{
+  input: PromoteIndexInput;
+}>;
+
+
+export type PromoteIndexMutation = { readonly promoteIndex: { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type RollbackAliasMutationVariables = Exact<{
+  input: RollbackAliasInput;
+}>;
+
+
+export type RollbackAliasMutation = { readonly rollbackAlias: { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type EvaluateMutationVariables = Exact<{
+  input: EvaluateInput;
+}>;
+
+
+export type EvaluateMutation = { readonly evaluate: { readonly evaluation: { readonly id: string, readonly status: JobStatus, readonly split: Split, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type RunEventsSubscriptionVariables = Exact<{
+  runId: string;
+  after?: number;
+}>;
+
+
+export type RunEventsSubscription = { readonly runEvents:
+    | { readonly __typename: 'RunStatusEvent', readonly status: JobStatus, readonly reason: string | null, readonly sequence: number, readonly createdAt: string }
+    | { readonly __typename: 'RunStepEvent', readonly step: number, readonly epoch: number, readonly loss: number, readonly learningRate: number, readonly pairsPerSecond: number, readonly sequence: number, readonly createdAt: string }
+    | { readonly __typename: 'RunEvaluationEvent', readonly step: number, readonly split: Split, readonly baseline: boolean, readonly sequence: number, readonly createdAt: string, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } }
+    | { readonly __typename: 'RunCheckpointEvent', readonly step: number, readonly sha256: string, readonly bytes: number, readonly sequence: number, readonly createdAt: string }
+    | { readonly __typename: 'RunDiagnosticsEvent', readonly step: number, readonly sequence: number, readonly createdAt: string, readonly figures: ReadonlyArray<{ readonly name: string, readonly value: number }>, readonly histograms: ReadonlyArray<{ readonly name: string, readonly from: number, readonly to: number, readonly counts: ReadonlyArray<number> }> }
+    | { readonly __typename: 'RunVerdictEvent', readonly step: number, readonly sequence: number, readonly createdAt: string, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } }
+    | { readonly __typename: 'RunLogEvent', readonly level: LogLevel, readonly message: string, readonly sequence: number, readonly createdAt: string }
+   };
+
+export type DatasetItemsPageQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetItemsPageQuery = { readonly dataset: { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type DatasetQueriesPageQueryVariables = Exact<{
+  id: string;
+  split?: Split | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetQueriesPageQuery = { readonly dataset: { readonly queries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly externalId: string | null, readonly text: string, readonly split: Split, readonly relevant: ReadonlyArray<{ readonly grade: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type DatasetImportsPageQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetImportsPageQuery = { readonly dataset: { readonly imports: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly rowsRead: number, readonly rowsSkipped: number, readonly itemsAdded: number, readonly itemsUpdated: number, readonly queriesAdded: number, readonly relevanceAdded: number, readonly reportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type DatasetRunsPageQueryVariables = Exact<{
+  id: string;
+  status?: JobStatus | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetRunsPageQuery = { readonly dataset: { readonly runs: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly config: { readonly positives: Positives, readonly matryoshka: ReadonlyArray<number>, readonly batchSize: number, readonly accumulateSteps: number, readonly epochs: number, readonly maxSteps: number | null, readonly learningRate: number, readonly warmupFraction: number, readonly schedule: LearningRateSchedule, readonly clipNorm: number | null, readonly seed: number, readonly evaluateEvery: number | null, readonly diagnosticsEvery: number | null, readonly checkpointEvery: number | null, readonly keepCheckpoints: number, readonly metric: QualityMetric, readonly validationFraction: number, readonly backend: BackendChoice, readonly encoder:
+            | { readonly __typename: 'TextStaticConfig', readonly dimensions: number, readonly vocabularySize: number, readonly maxTokens: number }
+            | { readonly __typename: 'VectorMlpConfig', readonly hidden: number, readonly vectorMlpConfigDimensions: number | null }
+            | { readonly __typename: 'ImageConvConfig', readonly dimensions: number, readonly filters: number }
+          , readonly paradigm:
+            | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
+            | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
+            | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
+            | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+          , readonly optimizer:
+            | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
+            | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
+          , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type DatasetIndexesPageQueryVariables = Exact<{
+  id: string;
+  status?: JobStatus | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetIndexesPageQuery = { readonly dataset: { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type DatasetAliasesPageQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetAliasesPageQuery = { readonly dataset: { readonly aliases: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type RunEventsPageQueryVariables = Exact<{
+  id: string;
+  after?: number;
+  first?: number;
+}>;
+
+
+export type RunEventsPageQuery = { readonly run: { readonly events: { readonly lastSequence: number, readonly hasNextPage: boolean, readonly nodes: ReadonlyArray<
+        | { readonly __typename: 'RunStatusEvent', readonly status: JobStatus, readonly reason: string | null, readonly sequence: number, readonly createdAt: string }
+        | { readonly __typename: 'RunStepEvent', readonly step: number, readonly epoch: number, readonly loss: number, readonly learningRate: number, readonly pairsPerSecond: number, readonly sequence: number, readonly createdAt: string }
+        | { readonly __typename: 'RunEvaluationEvent', readonly step: number, readonly split: Split, readonly baseline: boolean, readonly sequence: number, readonly createdAt: string, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } }
+        | { readonly __typename: 'RunCheckpointEvent', readonly step: number, readonly sha256: string, readonly bytes: number, readonly sequence: number, readonly createdAt: string }
+        | { readonly __typename: 'RunDiagnosticsEvent', readonly step: number, readonly sequence: number, readonly createdAt: string, readonly figures: ReadonlyArray<{ readonly name: string, readonly value: number }>, readonly histograms: ReadonlyArray<{ readonly name: string, readonly from: number, readonly to: number, readonly counts: ReadonlyArray<number> }> }
+        | { readonly __typename: 'RunVerdictEvent', readonly step: number, readonly sequence: number, readonly createdAt: string, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } }
+        | { readonly __typename: 'RunLogEvent', readonly level: LogLevel, readonly message: string, readonly sequence: number, readonly createdAt: string }
+      > } } | null };
+
+export type AliasPromotionsPageQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AliasPromotionsPageQuery = { readonly alias: { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+const DatasetFields = `fragment DatasetFields on Dataset {
+  id
+  name
+  kind
+  dimensions
+  revision
+  itemCount
+  queryCount
+  relevanceCount
+  createdAt
+  updatedAt
+}`;
+const PageInfoFields = `fragment PageInfoFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`;
+const JobErrorFields = `fragment JobErrorFields on JobError {
+  code
+  message
+}`;
+const ImportFields = `fragment ImportFields on Import {
+  id
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
+  status
+  rowsRead
+  rowsSkipped
+  itemsAdded
+  itemsUpdated
+  queriesAdded
+  relevanceAdded
+  error {
+    ...JobErrorFields
+  }
+  reportUrl
+  createdAt
+  startedAt
+  finishedAt
+}`;
+const EncoderConfigFields = `fragment EncoderConfigFields on EncoderConfig {
+  __typename
+  ... on TextStaticConfig {
+    dimensions
+    vocabularySize
+    maxTokens
+  }
+  ... on VectorMlpConfig {
+    vectorMlpConfigDimensions: dimensions
+    hidden
+  }
+  ... on ImageConvConfig {
+    dimensions
+    filters
+  }
+}`;
+const ParadigmConfigFields = `fragment ParadigmConfigFields on ParadigmConfig {
+  __typename
+  ... on InBatchNegativesConfig {
+    temperature
+    learnTemperature
+    symmetric
+    hardNegatives
+    maskEqualLabel
+    gradCacheChunk
+    guideEncoderId
+    guideMargin
+  }
+  ... on EndToEndConfig {
+    negatives
+    negativesFrom
+    shareNegatives
+    temperature
+    learnTemperature
+  }
+  ... on MemoryBankConfig {
+    negatives
+    loss
+    shareNegatives
+    temperature
+    bankMomentum
+    initialise
+    proximalWeight
+  }
+  ... on MomentumEncoderConfig {
+    momentumEncoderConfigNegativesFrom: negativesFrom
+    queueSize
+    momentum
+    rampMomentum
+    symmetric
+    predictor
+    temperature
+    maskEqualLabel
+  }
+}`;
+const OptimizerConfigFields = `fragment OptimizerConfigFields on OptimizerConfig {
+  __typename
+  ... on AdamWConfig {
+    weightDecay
+    beta1
+    beta2
+    epsilon
+  }
+  ... on SgdConfig {
+    weightDecay
+    momentum
+  }
+}`;
+const EarlyStoppingConfigFields = `fragment EarlyStoppingConfigFields on EarlyStoppingConfig {
+  patience
+  minDelta
+}`;
+const TrainingConfigFields = `fragment TrainingConfigFields on TrainingConfig {
+  encoder {
+    ...EncoderConfigFields
+  }
+  paradigm {
+    ...ParadigmConfigFields
+  }
+  positives
+  matryoshka
+  batchSize
+  accumulateSteps
+  epochs
+  maxSteps
+  learningRate
+  warmupFraction
+  schedule
+  optimizer {
+    ...OptimizerConfigFields
+  }
+  clipNorm
+  seed
+  evaluateEvery
+  diagnosticsEvery
+  checkpointEvery
+  keepCheckpoints
+  metric
+  earlyStopping {
+    ...EarlyStoppingConfigFields
+  }
+  validationFraction
+  backend
+}`;
+const PrefixMetricsFields = `fragment PrefixMetricsFields on PrefixMetrics {
+  dimensions
+  metrics {
+    queries
+    queriesWithoutPositives
+    corpus
+    accuracyAt1
+    recallAt
+    mrrAt10
+    ndcgAt10
+    mapAt100
+    knnAccuracy
+  }
+}`;
+const RetrievalMetricsFields = `fragment RetrievalMetricsFields on RetrievalMetrics {
+  queries
+  queriesWithoutPositives
+  corpus
+  accuracyAt1
+  recallAt
+  mrrAt10
+  ndcgAt10
+  mapAt100
+  knnAccuracy
+  prefixes {
+    ...PrefixMetricsFields
+  }
+}`;
+const VerdictFields = `fragment VerdictFields on Verdict {
+  outcome
+  metric
+  baseline
+  best
+  difference
+  low
+  high
+  queries
+}`;
+const TrainingRunFields = `fragment TrainingRunFields on TrainingRun {
+  id
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
+  status
+  paradigm
+  config {
+    ...TrainingConfigFields
+  }
+  datasetHash
+  backend
+  step
+  totalSteps
+  baseline {
+    ...RetrievalMetricsFields
+  }
+  best {
+    ...RetrievalMetricsFields
+  }
+  verdict {
+    ...VerdictFields
+  }
+  pauseRequestedAt
+  error {
+    ...JobErrorFields
+  }
+  encoder {
+    id
+    name
+    version
+    kind
+    dimensions
+    sha256
+    bytes
+    card
+    createdAt
+  }
+  createdAt
+  startedAt
+  finishedAt
+}`;
+const CurvePointFields = `fragment CurvePointFields on CurvePoint {
+  step
+  loss
+  quality
+}`;
+const ComparedRunFields = `fragment ComparedRunFields on ComparedRun {
+  run {
+    id
+    status
+    paradigm
+    datasetHash
+    backend
+    step
+    totalSteps
+    pauseRequestedAt
+    createdAt
+    startedAt
+    finishedAt
+  }
+  curve {
+    ...CurvePointFields
+  }
+  seconds
+  pairsPerSecond
+  peakMemoryBytes
+  negativesPerQuery
+  encodings
+}`;
+const SettingDifferenceFields = `fragment SettingDifferenceFields on SettingDifference {
+  setting
+  values
+}`;
+const RunComparisonFields = `fragment RunComparisonFields on RunComparison {
+  runs {
+    ...ComparedRunFields
+  }
+  differences {
+    ...SettingDifferenceFields
+  }
+}`;
+const EncoderFields = `fragment EncoderFields on Encoder {
+  id
+  name
+  version
+  kind
+  dimensions
+  sha256
+  bytes
+  card
+  run {
+    id
+    status
+    paradigm
+    datasetHash
+    backend
+    step
+    totalSteps
+    pauseRequestedAt
+    createdAt
+    startedAt
+    finishedAt
+  }
+  createdAt
+}`;
+const IndexVersionFields = `fragment IndexVersionFields on IndexVersion {
+  id
+  status
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
+  encoder {
+    id
+    name
+    version
+    kind
+    dimensions
+    sha256
+    bytes
+    card
+    createdAt
+  }
+  m
+  efConstruction
+  efSearch
+  count
+  built
+  recallAt10
+  datasetHash
+  bytes
+  error {
+    ...JobErrorFields
+  }
+  createdAt
+  startedAt
+  finishedAt
+}`;
+const IndexAliasFields = `fragment IndexAliasFields on IndexAlias {
+  id
+  name
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
+  current {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    count
+    built
+    recallAt10
+    datasetHash
+    bytes
+    createdAt
+    startedAt
+    finishedAt
+  }
+  previous {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    count
+    built
+    recallAt10
+    datasetHash
+    bytes
+    createdAt
+    startedAt
+    finishedAt
+  }
+  movedAt
+  createdAt
+}`;
+const PromotionFields = `fragment PromotionFields on Promotion {
+  id
+  status
+  alias {
+    id
+    name
+    movedAt
+    createdAt
+  }
+  index {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    count
+    built
+    recallAt10
+    datasetHash
+    bytes
+    createdAt
+    startedAt
+    finishedAt
+  }
+  from {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    count
+    built
+    recallAt10
+    datasetHash
+    bytes
+    createdAt
+    startedAt
+    finishedAt
+  }
+  basis
+  moved
+  overrideReason
+  verdict {
+    ...VerdictFields
+  }
+  error {
+    ...JobErrorFields
+  }
+  createdAt
+  startedAt
+  finishedAt
+}`;
+const EvaluationFields = `fragment EvaluationFields on Evaluation {
+  id
+  status
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
+  encoder {
+    id
+    name
+    version
+    kind
+    dimensions
+    sha256
+    bytes
+    card
+    createdAt
+  }
+  split
+  metrics {
+    ...RetrievalMetricsFields
+  }
+  error {
+    ...JobErrorFields
+  }
+  createdAt
+  startedAt
+  finishedAt
+}`;
+const SearchHitFields = `fragment SearchHitFields on SearchHit {
+  rank
+  score
+  item {
+    id
+    externalId
+    text
+    label
+    metadata
+    revision
+  }
+}`;
+const SearchResultFields = `fragment SearchResultFields on SearchResult {
+  hits {
+    ...SearchHitFields
+  }
+  index {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    count
+    built
+    recallAt10
+    datasetHash
+    bytes
+    createdAt
+    startedAt
+    finishedAt
+  }
+  strategy
+  candidates
+  matched
+  exhausted
+  tookMs
+}`;
+const EmbedResultFields = `fragment EmbedResultFields on EmbedResult {
+  encoder {
+    id
+    name
+    version
+    kind
+    dimensions
+    sha256
+    bytes
+    card
+    createdAt
+  }
+  dimensions
+  vectors
+}`;
+const ServerInfoFields = `fragment ServerInfoFields on ServerInfo {
+  version
+  startedAt
+  databaseReachable
+  runsJobs
+}`;
+const UserErrorFields = `fragment UserErrorFields on UserError {
+  field
+  message
+  code
+}`;
+const UploadFields = `fragment UploadFields on Upload {
+  id
+  fileName
+  complete
+  bytes
+  sha256
+  url
+  expiresAt
+}`;
+const FigureFields = `fragment FigureFields on Figure {
+  name
+  value
+}`;
+const HistogramFields = `fragment HistogramFields on Histogram {
+  name
+  from
+  to
+  counts
+}`;
+const RunEventFields = `fragment RunEventFields on RunEvent {
+  __typename
+  sequence
+  createdAt
+  ... on RunStatusEvent {
+    status
+    reason
+  }
+  ... on RunStepEvent {
+    step
+    epoch
+    loss
+    learningRate
+    pairsPerSecond
+  }
+  ... on RunEvaluationEvent {
+    step
+    split
+    baseline
+    metrics {
+      ...RetrievalMetricsFields
+    }
+  }
+  ... on RunCheckpointEvent {
+    step
+    sha256
+    bytes
+  }
+  ... on RunDiagnosticsEvent {
+    step
+    figures {
+      ...FigureFields
+    }
+    histograms {
+      ...HistogramFields
+    }
+  }
+  ... on RunVerdictEvent {
+    step
+    verdict {
+      ...VerdictFields
+    }
+  }
+  ... on RunLogEvent {
+    level
+    message
+  }
+}`;
+const ItemFields = `fragment ItemFields on Item {
+  id
+  externalId
+  text
+  label
+  metadata
+  revision
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
+}`;
+const JudgementFields = `fragment JudgementFields on Judgement {
+  item {
+    id
+    externalId
+    text
+    label
+    metadata
+    revision
+  }
+  grade
+}`;
+const DatasetQueryFields = `fragment DatasetQueryFields on DatasetQuery {
+  id
+  externalId
+  text
+  split
+  relevant {
+    ...JudgementFields
+  }
+}`;
+export const NodeDocument = /* @__PURE__ */ typed<NodeQuery, NodeQueryVariables>(`query Node($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+  }
+}`);
+export const NodesDocument = /* @__PURE__ */ typed<NodesQuery, NodesQueryVariables>(`query Nodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+  }
+}`);
+export const DatasetDocument = /* @__PURE__ */ typed<DatasetQuery, DatasetQueryVariables>(`query Dataset($id: ID, $name: String) {
+  dataset(id: $id, name: $name) {
+    ...DatasetFields
+  }
+}`, DatasetFields);
+export const DatasetsDocument = /* @__PURE__ */ typed<DatasetsQuery, DatasetsQueryVariables>(`query Datasets($first: Int! = 20, $after: String) {
+  datasets(first: $first, after: $after) {
+    nodes {
+      ...DatasetFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}`, DatasetFields, PageInfoFields);
+export const ImportDocument = /* @__PURE__ */ typed<ImportQuery, ImportQueryVariables>(`query Import($id: ID!) {
+  import(id: $id) {
+    ...ImportFields
+  }
+}`, ImportFields, JobErrorFields);
+export const RunDocument = /* @__PURE__ */ typed<RunQuery, RunQueryVariables>(`query Run($id: ID!) {
+  run(id: $id) {
+    ...TrainingRunFields
+  }
+}`, TrainingRunFields, TrainingConfigFields, EncoderConfigFields, ParadigmConfigFields, OptimizerConfigFields, EarlyStoppingConfigFields, RetrievalMetricsFields, PrefixMetricsFields, VerdictFields, JobErrorFields);
+export const CompareRunsDocument = /* @__PURE__ */ typed<CompareRunsQuery, CompareRunsQueryVariables>(`query CompareRuns($ids: [ID!]!) {
+  compareRuns(ids: $ids) {
+    ...RunComparisonFields
+  }
+}`, RunComparisonFields, ComparedRunFields, CurvePointFields, SettingDifferenceFields);
+export const RunsDocument = /* @__PURE__ */ typed<RunsQuery, RunsQueryVariables>(`query Runs($datasetId: ID, $status: JobStatus, $first: Int! = 20, $after: String) {
+  runs(datasetId: $datasetId, status: $status, first: $first, after: $after) {
+    nodes {
+      ...TrainingRunFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}`, TrainingRunFields, TrainingConfigFields, EncoderConfigFields, ParadigmConfigFields, OptimizerConfigFields, EarlyStoppingConfigFields, RetrievalMetricsFields, PrefixMetricsFields, VerdictFields, JobErrorFields, PageInfoFields);
+export const EncoderDocument = /* @__PURE__ */ typed<EncoderQuery, EncoderQueryVariables>(`query Encoder($id: ID!) {
+  encoder(id: $id) {
+    ...EncoderFields
+  }
+}`, EncoderFields);
+export const EncodersDocument = /* @__PURE__ */ typed<EncodersQuery, EncodersQueryVariables>(`query Encoders($name: String, $datasetId: ID, $first: Int! = 20, $after: String) {
+  encoders(name: $name, datasetId: $datasetId, first: $first, after: $after) {
+    nodes {
+      ...EncoderFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}`, EncoderFields, PageInfoFields);
+export const IndexDocument = /* @__PURE__ */ typed<IndexQuery, IndexQueryVariables>(`query Index($id: ID!) {
+  index(id: $id) {
+    ...IndexVersionFields
+  }
+}`, IndexVersionFields, JobErrorFields);
+export const IndexesDocument = /* @__PURE__ */ typed<IndexesQuery, IndexesQueryVariables>(`query Indexes($datasetId: ID, $status: JobStatus, $first: Int! = 20, $after: String) {
+  indexes(datasetId: $datasetId, status: $status, first: $first, after: $after) {
+    nodes {
+      ...IndexVersionFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}`, IndexVersionFields, JobErrorFields, PageInfoFields);
+export const AliasDocument = /* @__PURE__ */ typed<AliasQuery, AliasQueryVariables>(`query Alias($id: ID!) {
+  alias(id: $id) {
+    ...IndexAliasFields
+  }
+}`, IndexAliasFields);
+export const PromotionDocument = /* @__PURE__ */ typed<PromotionQuery, PromotionQueryVariables>(`query Promotion($id: ID!) {
+  promotion(id: $id) {
+    ...PromotionFields
+  }
+}`, PromotionFields, VerdictFields, JobErrorFields);
+export const EvaluationDocument = /* @__PURE__ */ typed<EvaluationQuery, EvaluationQueryVariables>(`query Evaluation($id: ID!) {
+  evaluation(id: $id) {
+    ...EvaluationFields
+  }
+}`, EvaluationFields, RetrievalMetricsFields, PrefixMetricsFields, JobErrorFields);
+export const SearchDocument = /* @__PURE__ */ typed<SearchQuery, SearchQueryVariables>(`query Search($input: SearchInput!) {
+  search(input: $input) {
+    ...SearchResultFields
+  }
+}`, SearchResultFields, SearchHitFields);
+export const EmbedDocument = /* @__PURE__ */ typed<EmbedQuery, EmbedQueryVariables>(`query Embed($input: EmbedInput!) {
+  embed(input: $input) {
+    ...EmbedResultFields
+  }
+}`, EmbedResultFields);
+export const ServerDocument = /* @__PURE__ */ typed<ServerQuery, ServerQueryVariables>(`query Server {
+  server {
+    ...ServerInfoFields
+  }
+}`, ServerInfoFields);
+export const CreateDatasetDocument = /* @__PURE__ */ typed<CreateDatasetMutation, CreateDatasetMutationVariables>(`mutation CreateDataset($input: CreateDatasetInput!) {
+  createDataset(input: $input) {
+    dataset {
+      ...DatasetFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, DatasetFields, UserErrorFields);
+export const DeleteDatasetDocument = /* @__PURE__ */ typed<DeleteDatasetMutation, DeleteDatasetMutationVariables>(`mutation DeleteDataset($input: DeleteDatasetInput!) {
+  deleteDataset(input: $input) {
+    deletedDatasetId
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, UserErrorFields);
+export const CreateUploadDocument = /* @__PURE__ */ typed<CreateUploadMutation, CreateUploadMutationVariables>(`mutation CreateUpload($input: CreateUploadInput!) {
+  createUpload(input: $input) {
+    upload {
+      ...UploadFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, UploadFields, UserErrorFields);
+export const ImportDatasetDocument = /* @__PURE__ */ typed<ImportDatasetMutation, ImportDatasetMutationVariables>(`mutation ImportDataset($input: ImportDatasetInput!) {
+  importDataset(input: $input) {
+    import {
+      ...ImportFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, ImportFields, JobErrorFields, UserErrorFields);
+export const StartTrainingDocument = /* @__PURE__ */ typed<StartTrainingMutation, StartTrainingMutationVariables>(`mutation StartTraining($input: StartTrainingInput!) {
+  startTraining(input: $input) {
+    run {
+      ...TrainingRunFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, TrainingRunFields, TrainingConfigFields, EncoderConfigFields, ParadigmConfigFields, OptimizerConfigFields, EarlyStoppingConfigFields, RetrievalMetricsFields, PrefixMetricsFields, VerdictFields, JobErrorFields, UserErrorFields);
+export const PauseRunDocument = /* @__PURE__ */ typed<PauseRunMutation, PauseRunMutationVariables>(`mutation PauseRun($input: PauseRunInput!) {
+  pauseRun(input: $input) {
+    run {
+      ...TrainingRunFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, TrainingRunFields, TrainingConfigFields, EncoderConfigFields, ParadigmConfigFields, OptimizerConfigFields, EarlyStoppingConfigFields, RetrievalMetricsFields, PrefixMetricsFields, VerdictFields, JobErrorFields, UserErrorFields);
+export const ResumeRunDocument = /* @__PURE__ */ typed<ResumeRunMutation, ResumeRunMutationVariables>(`mutation ResumeRun($input: ResumeRunInput!) {
+  resumeRun(input: $input) {
+    run {
+      ...TrainingRunFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, TrainingRunFields, TrainingConfigFields, EncoderConfigFields, ParadigmConfigFields, OptimizerConfigFields, EarlyStoppingConfigFields, RetrievalMetricsFields, PrefixMetricsFields, VerdictFields, JobErrorFields, UserErrorFields);
+export const CancelRunDocument = /* @__PURE__ */ typed<CancelRunMutation, CancelRunMutationVariables>(`mutation CancelRun($input: CancelRunInput!) {
+  cancelRun(input: $input) {
+    run {
+      ...TrainingRunFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, TrainingRunFields, TrainingConfigFields, EncoderConfigFields, ParadigmConfigFields, OptimizerConfigFields, EarlyStoppingConfigFields, RetrievalMetricsFields, PrefixMetricsFields, VerdictFields, JobErrorFields, UserErrorFields);
+export const BuildIndexDocument = /* @__PURE__ */ typed<BuildIndexMutation, BuildIndexMutationVariables>(`mutation BuildIndex($input: BuildIndexInput!) {
+  buildIndex(input: $input) {
+    index {
+      ...IndexVersionFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, IndexVersionFields, JobErrorFields, UserErrorFields);
+export const PromoteIndexDocument = /* @__PURE__ */ typed<PromoteIndexMutation, PromoteIndexMutationVariables>(`mutation PromoteIndex($input: PromoteIndexInput!) {
+  promoteIndex(input: $input) {
+    promotion {
+      ...PromotionFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, PromotionFields, VerdictFields, JobErrorFields, UserErrorFields);
+export const RollbackAliasDocument = /* @__PURE__ */ typed<RollbackAliasMutation, RollbackAliasMutationVariables>(`mutation RollbackAlias($input: RollbackAliasInput!) {
+  rollbackAlias(input: $input) {
+    promotion {
+      ...PromotionFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, PromotionFields, VerdictFields, JobErrorFields, UserErrorFields);
+export const EvaluateDocument = /* @__PURE__ */ typed<EvaluateMutation, EvaluateMutationVariables>(`mutation Evaluate($input: EvaluateInput!) {
+  evaluate(input: $input) {
+    evaluation {
+      ...EvaluationFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, EvaluationFields, RetrievalMetricsFields, PrefixMetricsFields, JobErrorFields, UserErrorFields);
+export const RunEventsDocument = /* @__PURE__ */ typed<RunEventsSubscription, RunEventsSubscriptionVariables>(`subscription RunEvents($runId: ID!, $after: Int! = 0) {
+  runEvents(runId: $runId, after: $after) {
+    ...RunEventFields
+  }
+}`, RunEventFields, RetrievalMetricsFields, PrefixMetricsFields, FigureFields, HistogramFields, VerdictFields);
+export const DatasetItemsPageDocument = /* @__PURE__ */ typed<DatasetItemsPageQuery, DatasetItemsPageQueryVariables>(`query DatasetItemsPage($id: ID!, $first: Int! = 20, $after: String) {
+  dataset(id: $id) {
+    items(first: $first, after: $after) {
+      nodes {
+        ...ItemFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, ItemFields, PageInfoFields);
+export const DatasetQueriesPageDocument = /* @__PURE__ */ typed<DatasetQueriesPageQuery, DatasetQueriesPageQueryVariables>(`query DatasetQueriesPage($id: ID!, $split: Split, $first: Int! = 20, $after: String) {
+  dataset(id: $id) {
+    queries(split: $split, first: $first, after: $after) {
+      nodes {
+        ...DatasetQueryFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, DatasetQueryFields, JudgementFields, PageInfoFields);
+export const DatasetImportsPageDocument = /* @__PURE__ */ typed<DatasetImportsPageQuery, DatasetImportsPageQueryVariables>(`query DatasetImportsPage($id: ID!, $first: Int! = 20, $after: String) {
+  dataset(id: $id) {
+    imports(first: $first, after: $after) {
+      nodes {
+        ...ImportFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, ImportFields, JobErrorFields, PageInfoFields);
+export const DatasetRunsPageDocument = /* @__PURE__ */ typed<DatasetRunsPageQuery, DatasetRunsPageQueryVariables>(`query DatasetRunsPage($id: ID!, $status: JobStatus, $first: Int! = 20, $after: String) {
+  dataset(id: $id) {
+    runs(status: $status, first: $first, after: $after) {
+      nodes {
+        ...TrainingRunFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, TrainingRunFields, TrainingConfigFields, EncoderConfigFields, ParadigmConfigFields, OptimizerConfigFields, EarlyStoppingConfigFields, RetrievalMetricsFields, PrefixMetricsFields, VerdictFields, JobErrorFields, PageInfoFields);
+export const DatasetIndexesPageDocument = /* @__PURE__ */ typed<DatasetIndexesPageQuery, DatasetIndexesPageQueryVariables>(`query DatasetIndexesPage($id: ID!, $status: JobStatus, $first: Int! = 20, $after: String) {
+  dataset(id: $id) {
+    indexes(status: $status, first: $first, after: $after) {
+      nodes {
+        ...IndexVersionFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, IndexVersionFields, JobErrorFields, PageInfoFields);
+export const DatasetAliasesPageDocument = /* @__PURE__ */ typed<DatasetAliasesPageQuery, DatasetAliasesPageQueryVariables>(`query DatasetAliasesPage($id: ID!, $first: Int! = 20, $after: String) {
+  dataset(id: $id) {
+    aliases(first: $first, after: $after) {
+      nodes {
+        ...IndexAliasFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, IndexAliasFields, PageInfoFields);
+export const RunEventsPageDocument = /* @__PURE__ */ typed<RunEventsPageQuery, RunEventsPageQueryVariables>(`query RunEventsPage($id: ID!, $after: Int! = 0, $first: Int! = 100) {
+  run(id: $id) {
+    events(after: $after, first: $first) {
+      nodes {
+        ...RunEventFields
+      }
+      lastSequence
+      hasNextPage
+    }
+  }
+}`, RunEventFields, RetrievalMetricsFields, PrefixMetricsFields, FigureFields, HistogramFields, VerdictFields);
+export const AliasPromotionsPageDocument = /* @__PURE__ */ typed<AliasPromotionsPageQuery, AliasPromotionsPageQueryVariables>(`query AliasPromotionsPage($id: ID!, $first: Int! = 20, $after: String) {
+  alias(id: $id) {
+    promotions(first: $first, after: $after) {
+      nodes {
+        ...PromotionFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, PromotionFields, VerdictFields, JobErrorFields, PageInfoFields);
+/** Mutations that take an idempotency key, and so may be sent again. */
+export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'buildIndex', 'promoteIndex', 'rollbackAlias', 'evaluate']);
