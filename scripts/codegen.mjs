@@ -52,6 +52,8 @@ const modelled = [
   'IndexVersion',
   'IndexAlias',
   'Promotion',
+  'IndexLiveState',
+  'IndexRebuild',
   'SearchResult',
   'SearchHit',
   'EmbedResult',

@@ -12,7 +12,7 @@ import type { DatasetRow, ItemRow, JudgementRow, QueryRow } from '../services/da
 import type { EncoderRow } from '../services/encoders.ts';
 import type { EvaluationRow } from '../services/evaluations.ts';
 import type { ImportRow } from '../services/imports.ts';
-import type { IndexRow } from '../services/indexes.ts';
+import type { IndexDistance, IndexRebuildRow, IndexRow } from '../services/indexes.ts';
 import type { ComparedRun, Run, RunEvent } from '../services/runs.ts';
 import type { SearchHit, SearchResult } from '../services/search.ts';
 import type { UploadRow } from '../services/uploads.ts';
@@ -67,5 +67,11 @@ export type EvaluationModel = EvaluationRow;
 export type IndexVersionModel = IndexRow;
 export type IndexAliasModel = AliasRow;
 export type PromotionModel = PromotionRow;
+export type IndexLiveStateModel = IndexDistance & {
+  readonly rebuild: IndexRebuildRow | null;
+  /** Entries of the files. */
+  readonly count: number;
+};
+export type IndexRebuildModel = IndexRebuildRow;
 export type SearchResultModel = SearchResult;
 export type SearchHitModel = SearchHit;

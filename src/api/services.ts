@@ -5,6 +5,7 @@ import type { EvaluationsService } from '../services/evaluations.ts';
 import type { IdempotencyService } from '../services/idempotency.ts';
 import type { ImportsService } from '../services/imports.ts';
 import type { IndexesService } from '../services/indexes.ts';
+import type { ItemsService } from '../services/items.ts';
 import type { RunsService } from '../services/runs.ts';
 import type { SearchService } from '../services/search.ts';
 import type { UploadsService } from '../services/uploads.ts';
@@ -24,6 +25,7 @@ export interface Services {
   readonly datasets: DatasetsService;
   readonly uploads: UploadsService;
   readonly imports: ImportsService;
+  readonly items: ItemsService;
   readonly runs: RunsService;
   readonly encoders: EncodersService;
   readonly indexes: IndexesService;

@@ -6,6 +6,7 @@ import { createBuildIndexHandler } from '../jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../jobs/handlers/import.ts';
 import { createPromoteHandler } from '../jobs/handlers/promote.ts';
+import { createRebuildIndexHandler } from '../jobs/handlers/rebuild-index.ts';
 import { createTrainHandler } from '../jobs/handlers/train.ts';
 import { JobQueue } from '../jobs/queue.ts';
 import { startWorker, type Worker } from '../jobs/worker.ts';
@@ -19,7 +20,9 @@ import { IdempotencyService } from '../services/idempotency.ts';
 import { ImportExecutionsService } from '../services/import-executions.ts';
 import { ImportsService } from '../services/imports.ts';
 import { IndexBuildsService } from '../services/index-builds.ts';
+import { IndexRebuildsService } from '../services/index-rebuilds.ts';
 import { IndexesService } from '../services/indexes.ts';
+import { ItemsService } from '../services/items.ts';
 import { PromotionExecutionsService } from '../services/promotion-executions.ts';
 import { RunExecutionsService } from '../services/run-execution.ts';
 import { RunsService } from '../services/runs.ts';
@@ -68,6 +71,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         datasets: new DatasetsService({ db }),
         uploads: new UploadsService({ db, dataDir }),
         imports: new ImportsService({ db, artifacts, enqueue }),
+        items: new ItemsService({ db }),
         runs: new RunsService({ db, enqueue }),
         encoders,
         indexes,
@@ -102,6 +106,7 @@ export function startWorking({ config, db, artifacts, queue, services, snapshots
       import: createImportHandler(new ImportExecutionsService({ ...deps, uploads: services.uploads })),
       train: createTrainHandler({ executions: new RunExecutionsService(deps), backend: config.backend }),
       'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps) }),
+      'rebuild-index': createRebuildIndexHandler({ rebuilds: new IndexRebuildsService(deps) }),
       evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend: config.backend }),
       promote: createPromoteHandler({ executions: new PromotionExecutionsService(deps), backend: config.backend }),
     },

@@ -4,7 +4,7 @@ import type { App } from './compose.ts';
 
 /**
  * Lets go of what nobody needs any more, at once and then every hour: temporary folders of dead processes, uploads past their
- * time.
+ * time, the record of changes that every index holds.
  * @returns a function that ends it, after the round that is under way
  */
 export function startHousekeeping(
@@ -17,6 +17,7 @@ export function startHousekeeping(
       .then(async () => {
         const folders = await artifacts.sweep();
         const uploads = await services.uploads.removeExpired();
+        await services.items.forgetOldChanges();
         if (folders + uploads > 0) logger.info({ folders, uploads }, 'removed temporary folders and expired uploads');
       })
       .catch((error) => logger.warn({ error }, 'could not tidy up; it is tried again in an hour'));

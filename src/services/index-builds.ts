@@ -1,21 +1,16 @@
 import type { QuartetError } from '../domain/errors.ts';
 import type { IndexId } from '../domain/ids.ts';
-import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { type EncoderRow, findEncoder } from '../store/encoders.ts';
 import { findIndex, type IndexRow } from '../store/indexes.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
-import type { SnapshotsService } from './snapshots.ts';
+import { type FrozenBuild, freezeBuild, type IndexBuildSource } from './index-build-spec.ts';
 import type { BuildIndexResult, BuildIndexSpec } from './work/build-index.ts';
 
-export interface IndexBuildsDeps {
+export interface IndexBuildsDeps extends IndexBuildSource {
   readonly db: Database;
-  readonly artifacts: ArtifactStore;
-  readonly snapshots: Pick<SnapshotsService, 'snapshotDataset'>;
 }
 
-/** The same for every index: two builds of the same data with the same encoder and parameters are the same files. */
-const SEED = 100;
 const TABLE = 'IndexVersion';
 
 /** The building of index versions as workers see it. */
@@ -51,6 +46,7 @@ export class IndexBuild {
   readonly #deps: IndexBuildsDeps;
   readonly #index: IndexRow;
   readonly #encoder: EncoderRow;
+  #frozen: FrozenBuild | undefined;
 
   constructor(deps: IndexBuildsDeps, index: IndexRow, encoder: EncoderRow) {
     this.#deps = deps;
@@ -60,13 +56,8 @@ export class IndexBuild {
 
   /** Freezes the dataset as it is now, and says what the child has to do. @throws QuartetError CORRUPT_ARTIFACT */
   async spec(): Promise<BuildIndexSpec> {
-    const { artifacts, snapshots } = this.#deps;
-    const { datasetId, m, efConstruction, efSearch } = this.#index;
-    const { sha256 } = this.#encoder;
-    await artifacts.verify('encoder', sha256);
-    const snapshot = await snapshots.snapshotDataset(datasetId);
-    const encoderDir = artifacts.path('encoder', sha256);
-    return { snapshotPath: snapshot.path, encoderDir, encoderSha256: sha256, m, efConstruction, efSearch, seed: SEED };
+    this.#frozen = await freezeBuild(this.#deps, this.#index, this.#encoder);
+    return this.#frozen.spec;
   }
 
   async progress(done: number, total: number): Promise<void> {
@@ -78,7 +69,7 @@ export class IndexBuild {
   async succeed({ indexDir, count, datasetHash, recallAt10 }: BuildIndexResult): Promise<void> {
     const { db, artifacts } = this.#deps;
     const { sha256, bytes } = await artifacts.adopt('index', indexDir);
-    const facts = { sha256, bytes, datasetHash, recallAt10, count, built: count };
+    const facts = { sha256, bytes, datasetHash, recallAt10, count, built: count, ...this.#frozen?.state };
     await db.retrying(() => finishRow(db.pool, TABLE, this.#index, { status: 'SUCCEEDED', ...facts }));
   }
 

@@ -1,29 +1,35 @@
 import { totalmem } from 'node:os';
 import { QuartetError } from '../domain/errors.ts';
-import type { DatasetId, EncoderId, IndexId } from '../domain/ids.ts';
+import type { DatasetId, EncoderId, IndexId, IndexRebuildId } from '../domain/ids.ts';
+import { Coalesced } from '../platform/coalesced.ts';
 import { LeasedCache } from '../platform/leased-cache.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import { indexParameters } from '../search-index/parameters.ts';
 import { VectorIndex } from '../search-index/vector-index.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
+import { type IndexRebuildRow, insertRebuild, latestRebuild } from '../store/index-rebuilds.ts';
 import {
   findIndex,
   findIndexes,
   type IndexFilter,
+  type IndexMoment,
   type IndexRow,
+  indexMoments,
   insertIndex,
   itemCountOf,
   listIndexes,
   type SearchableIndex,
   searchableIndex,
 } from '../store/indexes.ts';
+import { CHANGES_CHANNEL, type IndexDistance, indexDistance } from '../store/item-changes.ts';
 import { storable } from './datasets.ts';
 import type { EncodersService } from './encoders.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
+import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
 import { type PageOf, readPage } from './pages.ts';
 
-export type { IndexFilter, IndexRow };
+export type { IndexDistance, IndexFilter, IndexRebuildRow, IndexRow };
 
 export interface IndexesDeps {
   readonly db: Database;
@@ -32,6 +38,8 @@ export interface IndexesDeps {
   readonly enqueue: Enqueue;
   /** Bytes of indexes kept loaded. Default a quarter of the machine's memory. */
   readonly memoryBytes?: number | undefined;
+  /** When a tail gets too long. Default `LIVE_LIMITS`. */
+  readonly liveLimits?: LiveIndexDeps['limits'];
 }
 
 export interface BuildIndex {
@@ -50,18 +58,27 @@ export interface LoadedIndex {
   readonly datasetId: DatasetId;
   readonly encoderId: EncoderId;
   readonly vectors: VectorIndex;
+  /** What changed since its files were made. */
+  readonly live: LiveIndex;
+  readonly generation: number;
 }
 
 /** Index versions as their callers see them. How one is built is in `index-builds.ts`. */
 export class IndexesService {
   readonly #deps: IndexesDeps;
   readonly #loaded: LeasedCache<LoadedIndex>;
+  /** Of the files that each index is searched in. */
+  readonly #generations = new Map<IndexId, number>();
+  readonly #moments: Coalesced<IndexId, IndexMoment>;
+  readonly #renewing = new Map<IndexId, Promise<void>>();
+  #listening: Promise<() => Promise<void>> | undefined;
 
   constructor(deps: IndexesDeps) {
     this.#deps = Object.freeze({ ...deps });
+    this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids));
     this.#loaded = new LeasedCache({
       capacity: deps.memoryBytes ?? totalmem() / 4,
-      sizeOf: ({ vectors }) => vectors.bytes,
+      sizeOf: ({ vectors, live }) => vectors.bytes + live.overlay.bytes,
       dispose: ({ vectors }) => vectors.release(),
     });
   }
@@ -132,7 +149,33 @@ export class IndexesService {
    * @throws QuartetError NOT_FOUND, NOT_READY while it is not built, CORRUPT_ARTIFACT
    */
   async use<T>(id: IndexId, fn: (index: LoadedIndex) => Promise<T>): Promise<T> {
-    return await this.#loaded.use(id, () => this.#load(id), fn);
+    const generation = this.#generations.get(id) ?? (await this.#firstUse(id));
+    return await this.#loaded.use(keyOf(id, generation), () => this.#load(id), fn);
+  }
+
+  /**
+   * What an index has to know by now, read after this call: a search that compares it with what it has seen can't miss a
+   * change that was acknowledged before.
+   * @throws QuartetError NOT_FOUND when the index is gone, and lets go of it then
+   */
+  async moment(id: IndexId): Promise<IndexMoment> {
+    const moment = (await this.#moments.get([id])).get(id);
+    if (moment !== undefined) return moment;
+    await this.requireExisting(id);
+    throw new QuartetError('NOT_FOUND', `index ${id} was deleted a moment ago`, { field: ['input', 'indexId'] });
+  }
+
+  /** Brings a loaded index up to a moment; new files are loaded while the old ones serve. */
+  async reach({ id, live, generation }: LoadedIndex, moment: IndexMoment): Promise<void> {
+    if (moment.generation > generation) this.#renew(id, moment);
+    await live.reach(moment.revision);
+  }
+
+  /** How far the files of an index are behind its dataset, and the last rebuild. */
+  async distance(id: IndexId): Promise<IndexDistance & { readonly rebuild: IndexRebuildRow | null }> {
+    const { pool } = this.#deps.db;
+    const [distance, rebuild] = await Promise.all([indexDistance(pool, id), latestRebuild(pool, id)]);
+    return { tail: 0, tombstones: 0, ...distance, rebuild };
   }
 
   /** Loads an index ahead of its first search. */
@@ -145,18 +188,84 @@ export class IndexesService {
     try {
       await this.get(id);
     } catch (error) {
-      await this.#loaded.drop(id);
+      const generation = this.#generations.get(id);
+      this.#generations.delete(id);
+      if (generation !== undefined) await this.#loaded.drop(keyOf(id, generation));
       throw error;
     }
   }
 
   async close(): Promise<void> {
+    const stop = await this.#listening?.catch(() => undefined);
+    this.#listening = undefined;
+    await stop?.();
+    await Promise.all(this.#renewing.values());
+    this.#generations.clear();
     await this.#loaded.clear();
   }
 
+  async #firstUse(id: IndexId): Promise<number> {
+    const { generation } = await this.get(id);
+    // Somebody else may have been faster, and may have renewed it since.
+    const known = this.#generations.get(id);
+    if (known !== undefined) return known;
+    this.#generations.set(id, generation);
+    this.#listening ??= this.#deps.db.listen(CHANGES_CHANNEL, (datasetId) => this.#heard(datasetId));
+    // Changes are found without it too, only later: by the search that needs them.
+    this.#listening.catch(() => {
+      this.#listening = undefined;
+    });
+    return generation;
+  }
+
+  /** Encodes changes ahead of the next search. @param datasetId empty after a lost connection: any may have changed */
+  #heard(datasetId: string): void {
+    for (const [id, generation] of this.#generations) {
+      const loaded = this.#loaded.peek(keyOf(id, generation));
+      if (loaded === undefined || (datasetId !== '' && loaded.datasetId !== datasetId)) continue;
+      this.use(id, async (index) => this.reach(index, await this.moment(id))).catch(() => {
+        // The next search tries again, and reports it.
+      });
+    }
+  }
+
+  /** Loads the files of a rebuild, brings them up to date, and has searches go to them from then on. */
+  #renew(id: IndexId, moment: IndexMoment): void {
+    if (this.#renewing.has(id)) return;
+    const renewing = (async () => {
+      const before = this.#generations.get(id);
+      const { generation, revision } = moment;
+      try {
+        await this.#loaded.use(
+          keyOf(id, generation),
+          () => this.#load(id),
+          ({ live }) => live.reach(revision),
+        );
+      } catch (error) {
+        // Where two do not fit side by side, the old files make room, and the next search loads the new ones.
+        if (!(error instanceof QuartetError && error.code === 'RETRY_LATER')) return;
+      }
+      if (before === undefined || this.#generations.get(id) !== before) return;
+      this.#generations.set(id, generation);
+      await this.#loaded.drop(keyOf(id, before));
+    })();
+    this.#renewing.set(
+      id,
+      renewing.finally(() => this.#renewing.delete(id)),
+    );
+  }
+
+  async #rebuild(id: IndexId, generation: number): Promise<void> {
+    const { db, enqueue } = this.#deps;
+    await db.transaction(async (tx) => {
+      const rebuildId = newUuid() as IndexRebuildId;
+      if (await insertRebuild(tx, rebuildId, { id, generation })) await enqueue('rebuild-index', rebuildId, tx);
+    });
+  }
+
   async #load(id: IndexId): Promise<LoadedIndex> {
-    const { artifacts, encoders } = this.#deps;
-    const { datasetId, encoderId, status, sha256, errorMessage } = await this.get(id);
+    const { db, artifacts, encoders, liveLimits } = this.#deps;
+    const { datasetId, encoderId, status, sha256, errorMessage, generation, ...row } = await this.get(id);
     if (sha256 === null) {
       const state = errorMessage === null ? status : `${status}: ${errorMessage}`;
       const remedy = status === 'FAILED' ? 'build another' : 'wait until it is SUCCEEDED';
@@ -173,8 +282,29 @@ export class IndexesService {
         `index ${id} holds vectors of another encoder than ${encoderId}; build it again`,
       );
     }
-    return { id, datasetId, encoderId, vectors };
+    let asked = false;
+    const live = new LiveIndex(
+      {
+        sql: db.pool,
+        encoders,
+        ...(liveLimits === undefined ? {} : { limits: liveLimits }),
+        onWorn: () => {
+          if (asked) return;
+          asked = true;
+          this.#rebuild(id, generation).catch(() => {
+            asked = false;
+          });
+        },
+      },
+      { datasetId, encoderId, vectors, revision: row.datasetRevision, lastItemId: row.lastItemId },
+    );
+    return { id, datasetId, encoderId, vectors, live, generation };
   }
+}
+
+/** Files of two generations are two values of the cache: one is loaded while the other serves. */
+function keyOf(id: IndexId, generation: number): string {
+  return `${id} ${generation}`;
 }
 
 function datasetNotFound(which: string, field = 'datasetId'): QuartetError {

@@ -3,9 +3,9 @@ import type { DatasetId, EncoderId, IndexId, ItemId } from '../domain/ids.ts';
 import { turn } from '../platform/turns.ts';
 import { type Filter, requireFilter } from '../search-index/filter/filter.ts';
 import { bounded } from '../search-index/parameters.ts';
-import type { SearchStrategy, VectorIndex } from '../search-index/vector-index.ts';
+import type { SearchStrategy } from '../search-index/vector-index.ts';
 import type { Database } from '../store/database.ts';
-import { type FoundItem, ItemReader, itemContent } from '../store/found-items.ts';
+import { type FoundItem, itemContent, itemReader } from '../store/found-items.ts';
 import type { AliasesService, AliasTarget } from './aliases.ts';
 import { EMBED_BOUNDS, type EncodersService } from './encoders.ts';
 import type { IndexesService, LoadedIndex } from './indexes.ts';
@@ -65,25 +65,26 @@ export interface SearchResult {
   readonly matched: number;
   /** True when these hits are all there is: a larger k gives no more. */
   readonly exhausted: boolean;
+  /** New items that can't be found yet: more than can be compared one by one, until the rebuild they caused is done. */
+  readonly pending: number;
   readonly tookMs: number;
 }
 
 /** Answers searches; the only place where index, encoder and items meet. */
 export class SearchService {
   readonly #deps: SearchDeps;
-  readonly #items: ItemReader;
+  readonly #items: ReturnType<typeof itemReader>;
   readonly #filters: ItemFilters;
-  /** Rows of each loaded index whose items are known to be deleted. Ids are never given twice, so this stays true. */
-  readonly #deleted = new WeakMap<VectorIndex, Set<number>>();
 
   constructor(deps: SearchDeps) {
     this.#deps = Object.freeze({ ...deps });
-    this.#items = new ItemReader(deps.db.pool);
+    this.#items = itemReader(deps.db.pool);
     this.#filters = new ItemFilters(deps.db);
   }
 
   /**
-   * Always k hits while as many exist, whatever the graph finds and whatever was deleted since it was built.
+   * Always k hits while as many exist, whatever the graph finds and whatever changed since it was built: a change that was
+   * acknowledged before this call, to whichever process, is seen.
    * @throws QuartetError BAD_INPUT (k, ef, filter, text, zero or not finite vector), NOT_FOUND (index, dataset, item), NOT_READY,
    * DIMENSION_MISMATCH naming both, CORRUPT_ARTIFACT
    */
@@ -93,22 +94,35 @@ export class SearchService {
     const ef = request.ef === null || request.ef === undefined ? null : bounded('efSearch', request.ef, 'ef');
     if (request.filter) requireFilter(request.filter);
     const indexId = await this.#resolve(request);
-    return await this.#deps.indexes.use(indexId, async (index) => {
-      const { vector, without } = await this.#vectorOf(request, index);
-      const passing = request.filter ? await this.#filters.passing(index, request.filter) : null;
-      await turn();
-      const deleted = this.#deletedOf(index.vectors);
-      const deletedBefore = deleted.size;
-      const found = await liveHits(
-        { k, ef, vector, without, passing, deleted },
-        { index: index.vectors, items: (ids) => this.#items.read(ids) },
-      );
+    const { indexes } = this.#deps;
+    return await indexes.use(indexId, async (index) => {
+      // On its way while the search goes on with what is known: nearly always that is all there is.
+      const asked = indexes.moment(indexId);
+      asked.catch(() => {});
+      const refresh = async () => indexes.reach(index, await asked);
+      const source = {
+        index: index.vectors,
+        live: index.live,
+        items: (ids: readonly number[]) => this.#items.get(ids),
+        refresh,
+      };
+      const answer = async () => {
+        const { vector, without } = await this.#vectorOf(request, index);
+        const rows = request.filter ? await this.#filters.passing(index, request.filter) : null;
+        await turn();
+        const passing = request.filter && rows !== null ? { rows, filter: request.filter } : null;
+        return await liveHits({ k, ef, vector, without, passing }, source);
+      };
+      const seen = index.live.revision;
+      let found = await answer();
+      const { revision, generation } = await asked;
+      if (seen < revision || index.generation < generation) await refresh();
+      if (seen < revision) found = await answer();
       // Items come for many searches together, and each answer has still to be put into words.
       await turn();
-      // Every item is missing when the whole dataset was deleted, and the index with it.
-      if (deleted.size > deletedBefore) await this.#deps.indexes.requireExisting(indexId);
       return {
         ...found,
+        pending: index.live.pending,
         indexId,
         encoderId: index.encoderId,
         tookMs: Math.round((performance.now() - started) * 1_000) / 1_000,
@@ -123,11 +137,11 @@ export class SearchService {
     return await this.#deps.indexes.latest(dataset);
   }
 
-  /** @returns the query's unit vector, and the row that must not be a hit */
+  /** @returns the query's unit vector, and the item that must not be a hit */
   async #vectorOf(
     query: SearchQuery,
-    { vectors, datasetId, encoderId }: LoadedIndex,
-  ): Promise<{ vector: Float32Array; without: number | null }> {
+    { vectors, live, datasetId, encoderId }: LoadedIndex,
+  ): Promise<{ vector: Float32Array; without: ItemId | null }> {
     if ('vector' in query) return { vector: unitVector(query.vector, vectors.dimensions), without: null };
     if ('text' in query) return { vector: await this.#embed(encoderId, query.text), without: null };
     const content = Number.isSafeInteger(query.itemId)
@@ -139,10 +153,10 @@ export class SearchService {
       });
     }
     const row = vectors.rowOf(query.itemId);
-    // An item that came after the index was built has no vector in it, and gets one now.
-    if (row === null)
-      return { vector: await this.#embed(encoderId, content.slice(0, EMBED_BOUNDS.characters)), without: null };
-    return { vector: vectors.vector(row), without: row };
+    const isAsIndexed = row !== null && !live.overlay.dropped.has(row);
+    const known = isAsIndexed ? vectors.vector(row) : live.overlay.vector(query.itemId);
+    const text = content.slice(0, EMBED_BOUNDS.characters);
+    return { vector: known ?? (await this.#embed(encoderId, text)), without: query.itemId };
   }
 
   async #embed(encoderId: EncoderId, text: string): Promise<Float32Array> {
@@ -153,12 +167,6 @@ export class SearchService {
     }
     if (text.trim() === '') throw new QuartetError('BAD_INPUT', 'text is blank; say what to look for', { field });
     return (await this.#deps.encoders.embed(encoderId, [text])).vectors;
-  }
-
-  #deletedOf(index: VectorIndex): Set<number> {
-    const known = this.#deleted.get(index) ?? new Set<number>();
-    this.#deleted.set(index, known);
-    return known;
   }
 }
 

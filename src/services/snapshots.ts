@@ -21,13 +21,17 @@ export interface SnapshotFile {
   readonly path: string;
   /** Hash of the content: `Snapshot.hash`. */
   readonly hash: string;
+  /** Of the dataset, at that moment. */
+  readonly revision: number;
+  /** The highest item id in it, 0 without items. */
+  readonly lastItemId: number;
 }
 
 /** Frozen states of datasets, as files for child processes. */
 export class SnapshotsService {
   readonly #deps: SnapshotsDeps;
   /** The last one made here of each dataset. */
-  readonly #known = new Map<DatasetId, { revision: number; file: SnapshotFile }>();
+  readonly #known = new Map<DatasetId, SnapshotFile>();
   readonly #making = new Map<DatasetId, Promise<SnapshotFile>>();
 
   constructor(deps: SnapshotsDeps) {
@@ -43,11 +47,11 @@ export class SnapshotsService {
     const { db } = this.#deps;
     const known = this.#known.get(datasetId);
     if (known !== undefined && known.revision === (await db.retrying(() => datasetRevision(db.pool, datasetId)))) {
-      const isThere = await access(known.file.path).then(
+      const isThere = await access(known.path).then(
         () => true,
         () => false,
       );
-      if (isThere) return known.file;
+      if (isThere) return known;
     }
     const begun = this.#making.get(datasetId);
     // One that began before this call may be older than what the caller has seen, so it is waited for and looked at again.
@@ -66,8 +70,12 @@ export class SnapshotsService {
     const [dataset] = await findDatasets(db.pool, [datasetId]);
     const writer = await SnapshotWriter.create(join(dir, SNAPSHOT_FILE), dataset?.kind);
     try {
+      let lastItemId = 0;
       const revision = await readDataset(db, datasetId, {
-        addItem: (id, text, label) => writer.addItem(id, text, label),
+        addItem(id, text, label) {
+          lastItemId = id;
+          writer.addItem(id, text, label);
+        },
         addQuery: (id, text, split) => writer.addQuery(id, text, split),
         addRelevance: (query, item, grade) => writer.addRelevanceById(query, item, grade),
         flush: () => writer.flush(),
@@ -75,8 +83,8 @@ export class SnapshotsService {
       if (revision === null) throw new QuartetError('NOT_FOUND', `there is no dataset ${datasetId}`);
       const { hash } = await writer.finish();
       const { sha256, path } = await artifacts.adopt('snapshot', dir);
-      const file = { sha256, path: join(path, SNAPSHOT_FILE), hash };
-      this.#known.set(datasetId, { revision, file });
+      const file = { sha256, path: join(path, SNAPSHOT_FILE), hash, revision, lastItemId };
+      this.#known.set(datasetId, file);
       return file;
     } catch (error) {
       await writer.abort();

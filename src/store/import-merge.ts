@@ -86,7 +86,7 @@ async function fixDimensions(tx: PoolClient, datasetId: DatasetId, dimensions: n
 }
 
 /** One import at a time, and no deletion meanwhile; new runs on the dataset may start. The lock goes with the transaction. */
-async function lockDataset(tx: PoolClient, datasetId: DatasetId): Promise<void> {
+export async function lockDataset(tx: PoolClient, datasetId: DatasetId): Promise<void> {
   const { rowCount } = await tx.query('SELECT FROM "Dataset" WHERE id = $1 FOR NO KEY UPDATE', [datasetId]);
   if (rowCount === 0) throw new QuartetError('NOT_FOUND', `dataset ${datasetId} was deleted; import into another one`);
 }

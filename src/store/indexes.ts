@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { DatasetId, EncoderId, IndexId } from '../domain/ids.ts';
 import type { RunStatus } from '../domain/training.ts';
 import type { Statements } from './statements.ts';
@@ -16,6 +17,11 @@ export interface IndexRow {
   readonly built: number;
   readonly recallAt10: number | null;
   readonly datasetHash: string | null;
+  /** Dataset.revision that its files hold, and the highest item id of that moment. */
+  readonly datasetRevision: number;
+  readonly lastItemId: number;
+  /** 1 for the files of the build, one more with each rebuild. */
+  readonly generation: number;
   /** Artifact of kind `index`; null until SUCCEEDED. */
   readonly sha256: string | null;
   readonly bytes: number | null;
@@ -27,7 +33,7 @@ export interface IndexRow {
 }
 
 const COLUMNS = `id, "datasetId", "encoderId", status, attempt, m, "efConstruction", "efSearch", count, built, "recallAt10",
-  "datasetHash", sha256, bytes::float8 AS bytes, "errorCode", "errorMessage", "createdAt", "startedAt", "finishedAt"`;
+  "datasetHash", "datasetRevision", "lastItemId", generation, sha256, bytes::float8 AS bytes, "errorCode", "errorMessage", "createdAt", "startedAt", "finishedAt"`;
 
 export type NewIndex = Pick<IndexRow, 'id' | 'datasetId' | 'encoderId' | 'm' | 'efConstruction' | 'efSearch' | 'count'>;
 
@@ -97,6 +103,28 @@ export async function searchableIndex(
     [value],
   );
   return rows[0] ?? null;
+}
+
+/** What a search has to know of an index as it is now. */
+export interface IndexMoment {
+  /** Of its dataset: every change up to it must be found. */
+  readonly revision: number;
+  /** Of its files. */
+  readonly generation: number;
+}
+
+/** By id; those that are not there are left out. One prepared statement: it is asked with every search. */
+export async function indexMoments(
+  sql: Pick<pg.Pool, 'query'>,
+  ids: readonly IndexId[],
+): Promise<Map<IndexId, IndexMoment>> {
+  const { rows } = await sql.query({
+    name: 'index-moments',
+    text: `SELECT i.id, d.revision, i.generation FROM "IndexVersion" i JOIN "Dataset" d ON d.id = i."datasetId"
+           WHERE i.id = ANY($1::uuid[])`,
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, revision, generation }) => [id, { revision, generation }]));
 }
 
 /** @returns null when there is no such dataset */

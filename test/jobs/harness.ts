@@ -53,7 +53,15 @@ export const REAL_CHILD_ENTRY = new URL('../../src/jobs/child.ts', import.meta.u
 
 /** A worker of this process. */
 export function worker(t: TestContext, { handlers, ...rest }: TestWorker): Worker {
-  const all: Handlers = { import: idle, train: idle, 'build-index': idle, evaluate: idle, promote: idle, ...handlers };
+  const all: Handlers = {
+    import: idle,
+    train: idle,
+    'build-index': idle,
+    'rebuild-index': idle,
+    evaluate: idle,
+    promote: idle,
+    ...handlers,
+  };
   const started = startWorker({
     leases: leasesOf(rest.db),
     childEntry: CHILD_ENTRY,

@@ -41,6 +41,7 @@ async function house(t: TestContext, stall?: number) {
       train: idle,
       'build-index': idle,
       promote: idle,
+      'rebuild-index': idle,
       evaluate: idle,
     };
     const deps = { db, queue, logger: silentLogger, workRoot: join(dataDir, 'work'), leases: leasesOf(db), handlers };

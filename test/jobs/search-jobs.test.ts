@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { EncoderId } from '../../src/domain/ids.ts';
+import type { EncoderId, ItemId } from '../../src/domain/ids.ts';
 import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
 import { createPromoteHandler } from '../../src/jobs/handlers/promote.ts';
+import { createRebuildIndexHandler } from '../../src/jobs/handlers/rebuild-index.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { AliasesService } from '../../src/services/aliases.ts';
 import { EvaluationExecutionsService } from '../../src/services/evaluation-executions.ts';
 import { EvaluationsService } from '../../src/services/evaluations.ts';
+import { IndexRebuildsService } from '../../src/services/index-rebuilds.ts';
 import { IndexesService } from '../../src/services/indexes.ts';
+import { ItemsService } from '../../src/services/items.ts';
 import { PromotionExecutionsService } from '../../src/services/promotion-executions.ts';
 import { SearchService } from '../../src/services/search.ts';
 import type { Database } from '../../src/store/database.ts';
-import { addDataset, addEncoder, openHouse, sentences } from '../services/search-fixtures.ts';
+import { anotherServer } from '../services/live-fixtures.ts';
+import { addDataset, addEncoder, buildNow, openHouse, sentences } from '../services/search-fixtures.ts';
 import { handlerOf, leasesOf, openQueue } from './harness.ts';
 import { childrenOf, until } from './processes.ts';
 
@@ -22,6 +26,7 @@ import { childrenOf, until } from './processes.ts';
 async function setUp(t: TestContext) {
   const house = await openHouse(t);
   const { db, artifacts, snapshots, encoders, builds } = house;
+  const rebuilds = new IndexRebuildsService({ db, artifacts, snapshots });
   const queue = await openQueue(t, db);
   const executions = new EvaluationExecutionsService({ db, artifacts, snapshots });
   const idle = handlerOf(async () => undefined);
@@ -40,6 +45,7 @@ async function setUp(t: TestContext) {
           backend: 'wasm',
         }),
         'build-index': createBuildIndexHandler({ builds }),
+        'rebuild-index': createRebuildIndexHandler({ rebuilds }),
         evaluate: createEvaluateHandler({ executions, backend: 'wasm' }),
       },
     });
@@ -51,8 +57,51 @@ async function setUp(t: TestContext) {
   const aliases = new AliasesService({ db, enqueue: queue.enqueue });
   const evaluations = new EvaluationsService({ db, encoders, enqueue: queue.enqueue });
   const search = new SearchService({ db, indexes, aliases, encoders });
-  return { house, db, startWork, indexes, aliases, evaluations, search };
+  return { house, db, queue, startWork, indexes, aliases, evaluations, search };
 }
+
+test('past its limits an index gets new files in the background, and searches miss nothing on the way', async (t) => {
+  const { house, startWork, queue } = await setUp(t);
+  const texts = sentences(560);
+  const { id: datasetId, itemIds } = await addDataset(house.db, texts);
+  const encoderId = await addEncoder(house, texts);
+  const { id: indexId } = await buildNow(house, { datasetId, encoderId });
+  const liveLimits = { tail: 50_000, rebuildChanges: 100, rebuildShare: 0.2 };
+  const { indexes, search } = await anotherServer(t, house, { enqueue: queue.enqueue, liveLimits });
+  const items = new ItemsService({ db: house.db });
+  const loaded = () => indexes.use(indexId, async ({ live, generation }) => ({ tail: live.overlay.tail, generation }));
+  const expected = new Set<number>(itemIds);
+  const check = async () => {
+    const { hits, exhausted } = await search.search({ indexId, text: 'kidney pain', k: 1_000 });
+    assert.deepEqual(new Set(hits.map(({ item }) => item.id)), expected);
+    assert.equal(exhausted, true);
+  };
+  await items.delete(datasetId, { itemIds: itemIds.slice(0, 80) as ItemId[] });
+  for (const id of itemIds.slice(0, 80)) expected.delete(id);
+  await check();
+  assert.deepEqual(await indexes.distance(indexId), { tail: 0, tombstones: 80, rebuild: null });
+  const upserted = await items.upsert(
+    datasetId,
+    Array.from({ length: 60 }, (_, at) => ({ text: `kidney pain of the ${at}th kind` })),
+  );
+  for (const id of upserted.itemIds) expected.add(id);
+  await check();
+  await until(async () => (await indexes.distance(indexId)).rebuild !== null);
+  assert.equal((await indexes.distance(indexId)).tail, 60);
+  startWork();
+  for (let extra = 0; (await loaded()).generation === 1; extra++) {
+    const { itemIds: added } = await items.upsert(datasetId, [{ text: `meanwhile ${extra}` }]);
+    expected.add(added[0] as number);
+    await check();
+  }
+  await check();
+  const { generation, count, recallAt10 } = await indexes.get(indexId);
+  assert.equal(generation, 2);
+  assert.ok(count >= 540 && recallAt10 !== null);
+  const { rebuild, tombstones } = await indexes.distance(indexId);
+  assert.deepEqual([rebuild?.status, rebuild?.count, tombstones], ['SUCCEEDED', count, 0]);
+  assert.equal((await loaded()).tail, (await indexes.distance(indexId)).tail);
+});
 
 /** A question of each item's words in another order, judged to be answered by it. */
 async function addQuestions(db: Database, datasetId: string, count: number, split = 'TEST'): Promise<void> {

@@ -46,7 +46,7 @@ async function setUp(t: TestContext, db?: Database): Promise<House> {
     await writeFile(path.join(dir, 'snapshot.qds'), String(SEED + snapshots));
     snapshots += 1;
     const { sha256, path: adopted } = await artifacts.adopt('snapshot', dir);
-    return { sha256, path: path.join(adopted, 'snapshot.qds'), hash: `hash ${SEED}` };
+    return { sha256, path: path.join(adopted, 'snapshot.qds'), hash: `hash ${SEED}`, revision: 1, lastItemId: 0 };
   };
   const executions = new RunExecutionsService({ db, artifacts, snapshots: { snapshotDataset } });
   const train = createTrainHandler({ executions });

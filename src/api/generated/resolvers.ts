@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, SearchResultModel, SearchHitModel, EmbedResultModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, SearchResultModel, SearchHitModel, EmbedResultModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1059,7 +1059,10 @@ export type Evaluation = Node & {
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** An HNSW graph over the embeddings of a dataset's items: one encoder, one state of the data, never changed again. */
+/**
+ * An HNSW graph over the embeddings of a dataset's items: one encoder and one set of parameters, never changed again. Its items
+ * are those of the dataset at any moment: what changed since its files were made is searched beside them.
+ */
 export type IndexVersion = Node & {
   /** Global id. */
   readonly id: Scalars['ID']['output'];
@@ -1081,13 +1084,50 @@ export type IndexVersion = Node & {
   readonly built: Scalars['Int']['output'];
   /** Share of the true ten nearest found at `efSearch`, on a sample of the dataset's queries (its items where it has none), 0 to 1; null until SUCCEEDED. */
   readonly recallAt10?: Maybe<Scalars['Float']['output']>;
-  /** SHA-256 of the data it was built from; null until it was read. */
+  /** SHA-256 of the data its files were made from; null until it was read. */
   readonly datasetHash?: Maybe<Scalars['String']['output']>;
+  /** 1 for the files of the build, one more with each rebuild. */
+  readonly generation: Scalars['Int']['output'];
+  /** How far its files are behind its dataset; null until SUCCEEDED. */
+  readonly live?: Maybe<IndexLiveState>;
   /** Size of its files in bytes; null until SUCCEEDED. */
   readonly bytes?: Maybe<Scalars['SafeInt']['output']>;
   /** Why it failed; null unless FAILED. */
   readonly error?: Maybe<JobError>;
   /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/**
+ * How far an index' files are behind its dataset. Searches see every change all the same; past 1,000 changes that are a fifth of the
+ * index, new files are made in the background and swapped in.
+ */
+export type IndexLiveState = {
+  /** Items that came or changed since, compared one by one. */
+  readonly tail: Scalars['Int']['output'];
+  /** Entries of the files whose item was deleted or changed since. */
+  readonly tombstones: Scalars['Int']['output'];
+  /** The same as a share of `count`, 0 to 1. */
+  readonly tombstoneRatio: Scalars['Float']['output'];
+  /** The last rebuild; null when there was none. */
+  readonly rebuild?: Maybe<IndexRebuild>;
+};
+
+/** The making of new files for an index whose dataset has changed much. The old ones serve until the new ones are there. */
+export type IndexRebuild = {
+  /** Where it stands. */
+  readonly status: JobStatus;
+  /** Items the new files will hold; 0 until the dataset was frozen. */
+  readonly count: Scalars['Int']['output'];
+  /** Items built in so far, up to `count`. */
+  readonly built: Scalars['Int']['output'];
+  /** Why it failed; null unless FAILED. The old files go on to serve. */
+  readonly error?: Maybe<JobError>;
+  /** When the need for it was seen. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** When a worker first took it up; null while QUEUED. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1248,6 +1288,8 @@ export type SearchResult = {
   readonly candidates: Scalars['Int']['output'];
   /** Those of them that pass the filter; all without one. */
   readonly matched: Scalars['Int']['output'];
+  /** New items that can not be found yet: 0, but after an import of more than 50,000 until the rebuild it causes is done. */
+  readonly pending: Scalars['Int']['output'];
   /** True when these hits are all that match, so that a larger `k` gives no more. */
   readonly exhausted: Scalars['Boolean']['output'];
   /** Milliseconds in the server, encoding included. */
@@ -1709,6 +1751,40 @@ export type ImportDatasetInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An item to add or to change. */
+export type UpsertItemInput = {
+  /** The text, up to 1 MiB. An item that has it already is the one meant. */
+  readonly text: Scalars['String']['input'];
+  /** Id of your own, e.g. `"doc-17"`: an item that has it gets the text. Null: the text alone says which item is meant. */
+  readonly externalId?: InputMaybe<Scalars['String']['input']>;
+  /** Class, e.g. `"billing"`; null leaves it as it is. */
+  readonly label?: InputMaybe<Scalars['String']['input']>;
+  /** An object, e.g. `{"url": "https://example.org/a"}`, in place of the one before; null leaves it as it is. */
+  readonly metadata?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** Items to add or to change. */
+export type UpsertItemsInput = {
+  /** The dataset they belong to. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** 1 to 1,000 items, each external id once; for more use `importDataset`. */
+  readonly items: ReadonlyArray<UpsertItemInput>;
+  /** Sent again with the same input, the first answer comes back and nothing is changed again; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Items to delete, 1 to 1,000 ids in all. */
+export type DeleteItemsInput = {
+  /** The dataset they belong to. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** Items to delete by their global ids. */
+  readonly itemIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** External ids to take away: an item goes with its last one. */
+  readonly externalIds: ReadonlyArray<Scalars['String']['input']>;
+  /** Sent again with the same input, the first answer comes back and nothing is deleted again; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** An index to build. */
 export type BuildIndexInput = {
   /** The dataset whose items to index. */
@@ -1818,6 +1894,30 @@ export type CancelRunPayload = {
   /** The run, CANCELLED; the process that trained is gone within a second. Null when refused, with CONFLICT when it had ended already. */
   readonly run?: Maybe<TrainingRun>;
   /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `upsertItems`. */
+export type UpsertItemsPayload = {
+  /** The items as they are now, in the order given; null when refused, and then nothing was changed. */
+  readonly items?: Maybe<ReadonlyArray<Item>>;
+  /** Items that were new; null when refused. */
+  readonly added?: Maybe<Scalars['Int']['output']>;
+  /** Items that were there and changed; null when refused. */
+  readonly updated?: Maybe<Scalars['Int']['output']>;
+  /** The dataset, with its new revision; null when refused. */
+  readonly dataset?: Maybe<Dataset>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `deleteItems`. */
+export type DeleteItemsPayload = {
+  /** Global ids of the items that went; null when refused, and then nothing was deleted. What was not there is passed over. */
+  readonly deletedItemIds?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** The dataset, with its new revision; null when refused. */
+  readonly dataset?: Maybe<Dataset>;
+  /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -2024,6 +2124,10 @@ export type Mutation = {
   readonly resumeRun: ResumeRunPayload;
   /** Asks a run to stop; its work so far is dropped, its events stay. */
   readonly cancelRun: CancelRunPayload;
+  /** Adds and changes single items. Once answered it is durable, and the next search on any server finds them. */
+  readonly upsertItems: UpsertItemsPayload;
+  /** Deletes single items. Once answered it is durable, and no search on any server finds them again. */
+  readonly deleteItems: DeleteItemsPayload;
   /** Builds a searchable index over a dataset's items. */
   readonly buildIndex: BuildIndexPayload;
   /** Puts an index behind an alias, if its encoder is better on the validation split than the present one's, or for a reason given. */
@@ -2080,6 +2184,18 @@ export type MutationResumeRunArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationCancelRunArgs = {
   input: CancelRunInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationUpsertItemsArgs = {
+  input: UpsertItemsInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationDeleteItemsArgs = {
+  input: DeleteItemsInput;
 };
 
 
@@ -2302,6 +2418,8 @@ export type ResolversTypes = {
   EncoderEdge: ResolverTypeWrapper<Omit<EncoderEdge, 'node'> & { node: ResolversTypes['Encoder'] }>;
   Evaluation: ResolverTypeWrapper<EvaluationModel>;
   IndexVersion: ResolverTypeWrapper<IndexVersionModel>;
+  IndexLiveState: ResolverTypeWrapper<IndexLiveStateModel>;
+  IndexRebuild: ResolverTypeWrapper<IndexRebuildModel>;
   IndexVersionConnection: ResolverTypeWrapper<Omit<IndexVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IndexVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['IndexVersion']> }>;
   IndexVersionEdge: ResolverTypeWrapper<Omit<IndexVersionEdge, 'node'> & { node: ResolversTypes['IndexVersion'] }>;
   IndexAlias: ResolverTypeWrapper<IndexAliasModel>;
@@ -2347,6 +2465,9 @@ export type ResolversTypes = {
   CreateUploadInput: CreateUploadInput;
   ImportColumnsInput: ImportColumnsInput;
   ImportDatasetInput: ImportDatasetInput;
+  UpsertItemInput: UpsertItemInput;
+  UpsertItemsInput: UpsertItemsInput;
+  DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
   PromoteIndexInput: PromoteIndexInput;
   RollbackAliasInput: RollbackAliasInput;
@@ -2359,6 +2480,8 @@ export type ResolversTypes = {
   PauseRunPayload: ResolverTypeWrapper<Omit<PauseRunPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
   ResumeRunPayload: ResolverTypeWrapper<Omit<ResumeRunPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
   CancelRunPayload: ResolverTypeWrapper<Omit<CancelRunPayload, 'run'> & { run?: Maybe<ResolversTypes['TrainingRun']> }>;
+  UpsertItemsPayload: ResolverTypeWrapper<Omit<UpsertItemsPayload, 'items' | 'dataset'> & { items?: Maybe<ReadonlyArray<ResolversTypes['Item']>>, dataset?: Maybe<ResolversTypes['Dataset']> }>;
+  DeleteItemsPayload: ResolverTypeWrapper<Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
   PromoteIndexPayload: ResolverTypeWrapper<Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
   RollbackAliasPayload: ResolverTypeWrapper<Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
@@ -2438,6 +2561,8 @@ export type ResolversParentTypes = {
   EncoderEdge: Omit<EncoderEdge, 'node'> & { node: ResolversParentTypes['Encoder'] };
   Evaluation: EvaluationModel;
   IndexVersion: IndexVersionModel;
+  IndexLiveState: IndexLiveStateModel;
+  IndexRebuild: IndexRebuildModel;
   IndexVersionConnection: Omit<IndexVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IndexVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IndexVersion']> };
   IndexVersionEdge: Omit<IndexVersionEdge, 'node'> & { node: ResolversParentTypes['IndexVersion'] };
   IndexAlias: IndexAliasModel;
@@ -2480,6 +2605,9 @@ export type ResolversParentTypes = {
   CreateUploadInput: CreateUploadInput;
   ImportColumnsInput: ImportColumnsInput;
   ImportDatasetInput: ImportDatasetInput;
+  UpsertItemInput: UpsertItemInput;
+  UpsertItemsInput: UpsertItemsInput;
+  DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
   PromoteIndexInput: PromoteIndexInput;
   RollbackAliasInput: RollbackAliasInput;
@@ -2492,6 +2620,8 @@ export type ResolversParentTypes = {
   PauseRunPayload: Omit<PauseRunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
   ResumeRunPayload: Omit<ResumeRunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
   CancelRunPayload: Omit<CancelRunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['TrainingRun']> };
+  UpsertItemsPayload: Omit<UpsertItemsPayload, 'items' | 'dataset'> & { items?: Maybe<ReadonlyArray<ResolversParentTypes['Item']>>, dataset?: Maybe<ResolversParentTypes['Dataset']> };
+  DeleteItemsPayload: Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
   PromoteIndexPayload: Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
   RollbackAliasPayload: Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
@@ -3006,12 +3136,31 @@ export type IndexVersionResolvers<ContextType = Context, ParentType extends Reso
   built?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recallAt10?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   datasetHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  live?: Resolver<Maybe<ResolversTypes['IndexLiveState']>, ParentType, ContextType>;
   bytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IndexLiveStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexLiveState'] = ResolversParentTypes['IndexLiveState']> = {
+  tail?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tombstones?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tombstoneRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  rebuild?: Resolver<Maybe<ResolversTypes['IndexRebuild']>, ParentType, ContextType>;
+};
+
+export type IndexRebuildResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexRebuild'] = ResolversParentTypes['IndexRebuild']> = {
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  built?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type IndexVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexVersionConnection'] = ResolversParentTypes['IndexVersionConnection']> = {
@@ -3082,6 +3231,7 @@ export type SearchResultResolvers<ContextType = Context, ParentType extends Reso
   strategy?: Resolver<ResolversTypes['SearchStrategy'], ParentType, ContextType>;
   candidates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   matched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   exhausted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   tookMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
@@ -3145,6 +3295,20 @@ export type CancelRunPayloadResolvers<ContextType = Context, ParentType extends 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type UpsertItemsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpsertItemsPayload'] = ResolversParentTypes['UpsertItemsPayload']> = {
+  items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Item']>>, ParentType, ContextType>;
+  added?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  updated?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteItemsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteItemsPayload'] = ResolversParentTypes['DeleteItemsPayload']> = {
+  deletedItemIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type BuildIndexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BuildIndexPayload'] = ResolversParentTypes['BuildIndexPayload']> = {
   index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -3195,6 +3359,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   pauseRun?: Resolver<ResolversTypes['PauseRunPayload'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'input'>>;
   resumeRun?: Resolver<ResolversTypes['ResumeRunPayload'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'input'>>;
   cancelRun?: Resolver<ResolversTypes['CancelRunPayload'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'input'>>;
+  upsertItems?: Resolver<ResolversTypes['UpsertItemsPayload'], ParentType, ContextType, RequireFields<MutationUpsertItemsArgs, 'input'>>;
+  deleteItems?: Resolver<ResolversTypes['DeleteItemsPayload'], ParentType, ContextType, RequireFields<MutationDeleteItemsArgs, 'input'>>;
   buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
   promoteIndex?: Resolver<ResolversTypes['PromoteIndexPayload'], ParentType, ContextType, RequireFields<MutationPromoteIndexArgs, 'input'>>;
   rollbackAlias?: Resolver<ResolversTypes['RollbackAliasPayload'], ParentType, ContextType, RequireFields<MutationRollbackAliasArgs, 'input'>>;
@@ -3269,6 +3435,8 @@ export type Resolvers<ContextType = Context> = {
   EncoderEdge?: EncoderEdgeResolvers<ContextType>;
   Evaluation?: EvaluationResolvers<ContextType>;
   IndexVersion?: IndexVersionResolvers<ContextType>;
+  IndexLiveState?: IndexLiveStateResolvers<ContextType>;
+  IndexRebuild?: IndexRebuildResolvers<ContextType>;
   IndexVersionConnection?: IndexVersionConnectionResolvers<ContextType>;
   IndexVersionEdge?: IndexVersionEdgeResolvers<ContextType>;
   IndexAlias?: IndexAliasResolvers<ContextType>;
@@ -3289,6 +3457,8 @@ export type Resolvers<ContextType = Context> = {
   PauseRunPayload?: PauseRunPayloadResolvers<ContextType>;
   ResumeRunPayload?: ResumeRunPayloadResolvers<ContextType>;
   CancelRunPayload?: CancelRunPayloadResolvers<ContextType>;
+  UpsertItemsPayload?: UpsertItemsPayloadResolvers<ContextType>;
+  DeleteItemsPayload?: DeleteItemsPayloadResolvers<ContextType>;
   BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
   PromoteIndexPayload?: PromoteIndexPayloadResolvers<ContextType>;
   RollbackAliasPayload?: RollbackAliasPayloadResolvers<ContextType>;

@@ -15,8 +15,12 @@ export const indexVersionResolvers = {
     id: ({ id }) => toGlobalId('IndexVersion', id),
     dataset: ({ datasetId }, _args, context) => parent(context, 'Dataset', datasetId),
     encoder: ({ encoderId }, _args, context) => parent(context, 'Encoder', encoderId),
+    live: async ({ id, count, sha256 }, _args, { services }) =>
+      sha256 === null ? null : { ...(await services.indexes.distance(id)), count },
     error: jobError,
   },
+  IndexLiveState: { tombstoneRatio: ({ tombstones, count }) => tombstones / Math.max(1, count) },
+  IndexRebuild: { error: jobError },
   Query: {
     index: (_root, { id }, context) => optional(context, 'IndexVersion', id),
     indexes: (_root, { datasetId, status, ...page }, context) =>
@@ -42,7 +46,7 @@ export const indexVersionResolvers = {
         return { index: await loaders.IndexVersion.load(id) };
       }),
   },
-} satisfies Pick<Resolvers, 'IndexVersion'> & RootFields;
+} satisfies Pick<Resolvers, 'IndexVersion' | 'IndexLiveState' | 'IndexRebuild'> & RootFields;
 
 export function indexConnection(
   { services, loaders }: Context,

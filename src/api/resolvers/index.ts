@@ -7,6 +7,7 @@ import { evaluationResolvers } from './evaluation.ts';
 import { importResolvers } from './import.ts';
 import { indexVersionResolvers } from './index-version.ts';
 import { itemResolvers } from './item.ts';
+import { liveItemsResolvers } from './live-items.ts';
 import { nodeResolvers } from './node.ts';
 import { retrievalMetricsResolvers } from './retrieval-metrics.ts';
 import { runEventResolvers } from './run-event.ts';
@@ -23,6 +24,7 @@ export const resolvers = {
   ...scalars,
   ...datasetResolvers,
   ...itemResolvers,
+  ...liveItemsResolvers,
   ...importResolvers,
   ...trainingRunResolvers,
   ...trainingConfigResolvers,
@@ -49,6 +51,7 @@ export const resolvers = {
   Mutation: {
     ...datasetResolvers.Mutation,
     ...importResolvers.Mutation,
+    ...liveItemsResolvers.Mutation,
     ...trainingRunResolvers.Mutation,
     ...indexVersionResolvers.Mutation,
     ...aliasResolvers.Mutation,

@@ -625,6 +625,40 @@ export type ImportDatasetInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
+/** An item to add or to change. */
+export type UpsertItemInput = {
+  /** The text, up to 1 MiB. An item that has it already is the one meant. */
+  readonly text: string;
+  /** Id of your own, e.g. `"doc-17"`: an item that has it gets the text. Null: the text alone says which item is meant. */
+  readonly externalId?: string | null | undefined;
+  /** Class, e.g. `"billing"`; null leaves it as it is. */
+  readonly label?: string | null | undefined;
+  /** An object, e.g. `{"url": "https://example.org/a"}`, in place of the one before; null leaves it as it is. */
+  readonly metadata?: unknown;
+};
+
+/** Items to add or to change. */
+export type UpsertItemsInput = {
+  /** The dataset they belong to. */
+  readonly datasetId: string;
+  /** 1 to 1,000 items, each external id once; for more use `importDataset`. */
+  readonly items: ReadonlyArray<UpsertItemInput>;
+  /** Sent again with the same input, the first answer comes back and nothing is changed again; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Items to delete, 1 to 1,000 ids in all. */
+export type DeleteItemsInput = {
+  /** The dataset they belong to. */
+  readonly datasetId: string;
+  /** Items to delete by their global ids. */
+  readonly itemIds?: ReadonlyArray<string>;
+  /** External ids to take away: an item goes with its last one. */
+  readonly externalIds?: ReadonlyArray<string>;
+  /** Sent again with the same input, the first answer comes back and nothing is deleted again; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
 /** An index to build. */
 export type BuildIndexInput = {
   /** The dataset whose items to index. */
@@ -763,17 +797,21 @@ export type RunComparisonFieldsFragment = { readonly runs: ReadonlyArray<{ reado
 
 export type EncoderFieldsFragment = { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null };
 
-export type IndexVersionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null };
+export type IndexRebuildFieldsFragment = { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null };
 
-export type IndexAliasFieldsFragment = { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null };
+export type IndexLiveStateFieldsFragment = { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
 
-export type PromotionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null };
+export type IndexVersionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null };
+
+export type IndexAliasFieldsFragment = { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null };
+
+export type PromotionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null };
 
 export type EvaluationFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly split: Split, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly error: { readonly code: string, readonly message: string } | null };
 
 export type SearchHitFieldsFragment = { readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } };
 
-export type SearchResultFieldsFragment = { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly exhausted: boolean, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } };
+export type SearchResultFieldsFragment = { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } };
 
 export type EmbedResultFieldsFragment = { readonly dimensions: number, readonly vectors: ReadonlyArray<readonly number[] | string>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } };
 
@@ -782,6 +820,8 @@ export type ServerInfoFieldsFragment = { readonly version: string, readonly star
 export type UserErrorFieldsFragment = { readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode };
 
 export type UploadFieldsFragment = { readonly id: string, readonly fileName: string, readonly complete: boolean, readonly bytes: number, readonly sha256: string | null, readonly url: string | null, readonly expiresAt: string };
+
+export type ItemFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } };
 
 export type FigureFieldsFragment = { readonly name: string, readonly value: number };
 
@@ -810,8 +850,6 @@ export type RunEventFieldsFragment =
   | RunEventFields_RunVerdictEvent_Fragment
   | RunEventFields_RunLogEvent_Fragment
 ;
-
-export type ItemFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } };
 
 export type JudgementFieldsFragment = { readonly grade: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } };
 
@@ -948,7 +986,7 @@ export type IndexQueryVariables = Exact<{
 }>;
 
 
-export type IndexQuery = { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null } | null };
+export type IndexQuery = { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
 
 export type IndexesQueryVariables = Exact<{
   datasetId?: string | null | undefined;
@@ -958,21 +996,21 @@ export type IndexesQueryVariables = Exact<{
 }>;
 
 
-export type IndexesQuery = { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type IndexesQuery = { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type AliasQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type AliasQuery = { readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null } | null };
+export type AliasQuery = { readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null } | null };
 
 export type PromotionQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type PromotionQuery = { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
+export type PromotionQuery = { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
 
 export type EvaluationQueryVariables = Exact<{
   id: string;
@@ -986,7 +1024,7 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { readonly search: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly exhausted: boolean, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } } };
+export type SearchQuery = { readonly search: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } } };
 
 export type EmbedQueryVariables = Exact<{
   input: EmbedInput;
@@ -1104,26 +1142,40 @@ export type CancelRunMutation = { readonly cancelRun: { readonly run: { readonly
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
         , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
+export type UpsertItemsMutationVariables = Exact<{
+  input: UpsertItemsInput;
+}>;
+
+
+export type UpsertItemsMutation = { readonly upsertItems: { readonly added: number | null, readonly updated: number | null, readonly items: ReadonlyArray<{ readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } }> | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type DeleteItemsMutationVariables = Exact<{
+  input: DeleteItemsInput;
+}>;
+
+
+export type DeleteItemsMutation = { readonly deleteItems: { readonly deletedItemIds: ReadonlyArray<string> | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
 export type BuildIndexMutationVariables = Exact<{
   input: BuildIndexInput;
 }>;
 
 
-export type BuildIndexMutation = { readonly buildIndex: { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+export type BuildIndexMutation = { readonly buildIndex: { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type PromoteIndexMutationVariables = Exact<{
   input: PromoteIndexInput;
 }>;
 
 
-export type PromoteIndexMutation = { readonly promoteIndex: { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+export type PromoteIndexMutation = { readonly promoteIndex: { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type RollbackAliasMutationVariables = Exact<{
   input: RollbackAliasInput;
 }>;
 
 
-export type RollbackAliasMutation = { readonly rollbackAlias: { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+export type RollbackAliasMutation = { readonly rollbackAlias: { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type EvaluateMutationVariables = Exact<{
   input: EvaluateInput;
@@ -1206,7 +1258,7 @@ export type DatasetIndexesPageQueryVariables = Exact<{
 }>;
 
 
-export type DatasetIndexesPageQuery = { readonly dataset: { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+export type DatasetIndexesPageQuery = { readonly dataset: { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
 export type DatasetAliasesPageQueryVariables = Exact<{
   id: string;
@@ -1215,7 +1267,7 @@ export type DatasetAliasesPageQueryVariables = Exact<{
 }>;
 
 
-export type DatasetAliasesPageQuery = { readonly dataset: { readonly aliases: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+export type DatasetAliasesPageQuery = { readonly dataset: { readonly aliases: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
 export type RunEventsPageQueryVariables = Exact<{
   id: string;
@@ -1241,7 +1293,7 @@ export type AliasPromotionsPageQueryVariables = Exact<{
 }>;
 
 
-export type AliasPromotionsPageQuery = { readonly alias: { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+export type AliasPromotionsPageQuery = { readonly alias: { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
 const DatasetFields = `fragment DatasetFields on Dataset {
   id
@@ -1551,6 +1603,25 @@ const EncoderFields = `fragment EncoderFields on Encoder {
   }
   createdAt
 }`;
+const IndexRebuildFields = `fragment IndexRebuildFields on IndexRebuild {
+  status
+  count
+  built
+  error {
+    ...JobErrorFields
+  }
+  createdAt
+  startedAt
+  finishedAt
+}`;
+const IndexLiveStateFields = `fragment IndexLiveStateFields on IndexLiveState {
+  tail
+  tombstones
+  tombstoneRatio
+  rebuild {
+    ...IndexRebuildFields
+  }
+}`;
 const IndexVersionFields = `fragment IndexVersionFields on IndexVersion {
   id
   status
@@ -1584,6 +1655,10 @@ const IndexVersionFields = `fragment IndexVersionFields on IndexVersion {
   built
   recallAt10
   datasetHash
+  generation
+  live {
+    ...IndexLiveStateFields
+  }
   bytes
   error {
     ...JobErrorFields
@@ -1617,6 +1692,7 @@ const IndexAliasFields = `fragment IndexAliasFields on IndexAlias {
     built
     recallAt10
     datasetHash
+    generation
     bytes
     createdAt
     startedAt
@@ -1632,6 +1708,7 @@ const IndexAliasFields = `fragment IndexAliasFields on IndexAlias {
     built
     recallAt10
     datasetHash
+    generation
     bytes
     createdAt
     startedAt
@@ -1659,6 +1736,7 @@ const PromotionFields = `fragment PromotionFields on Promotion {
     built
     recallAt10
     datasetHash
+    generation
     bytes
     createdAt
     startedAt
@@ -1674,6 +1752,7 @@ const PromotionFields = `fragment PromotionFields on Promotion {
     built
     recallAt10
     datasetHash
+    generation
     bytes
     createdAt
     startedAt
@@ -1755,6 +1834,7 @@ const SearchResultFields = `fragment SearchResultFields on SearchResult {
     built
     recallAt10
     datasetHash
+    generation
     bytes
     createdAt
     startedAt
@@ -1763,6 +1843,7 @@ const SearchResultFields = `fragment SearchResultFields on SearchResult {
   strategy
   candidates
   matched
+  pending
   exhausted
   tookMs
 }`;
@@ -1800,6 +1881,26 @@ const UploadFields = `fragment UploadFields on Upload {
   sha256
   url
   expiresAt
+}`;
+const ItemFields = `fragment ItemFields on Item {
+  id
+  externalId
+  text
+  label
+  metadata
+  revision
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
 }`;
 const FigureFields = `fragment FigureFields on Figure {
   name
@@ -1857,26 +1958,6 @@ const RunEventFields = `fragment RunEventFields on RunEvent {
   ... on RunLogEvent {
     level
     message
-  }
-}`;
-const ItemFields = `fragment ItemFields on Item {
-  id
-  externalId
-  text
-  label
-  metadata
-  revision
-  dataset {
-    id
-    name
-    kind
-    dimensions
-    revision
-    itemCount
-    queryCount
-    relevanceCount
-    createdAt
-    updatedAt
   }
 }`;
 const JudgementFields = `fragment JudgementFields on Judgement {
@@ -1970,7 +2051,7 @@ export const IndexDocument = /* @__PURE__ */ typed<IndexQuery, IndexQueryVariabl
   index(id: $id) {
     ...IndexVersionFields
   }
-}`, IndexVersionFields, JobErrorFields);
+}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields);
 export const IndexesDocument = /* @__PURE__ */ typed<IndexesQuery, IndexesQueryVariables>(`query Indexes($datasetId: ID, $status: JobStatus, $first: Int! = 20, $after: String) {
   indexes(datasetId: $datasetId, status: $status, first: $first, after: $after) {
     nodes {
@@ -1980,7 +2061,7 @@ export const IndexesDocument = /* @__PURE__ */ typed<IndexesQuery, IndexesQueryV
       ...PageInfoFields
     }
   }
-}`, IndexVersionFields, JobErrorFields, PageInfoFields);
+}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, PageInfoFields);
 export const AliasDocument = /* @__PURE__ */ typed<AliasQuery, AliasQueryVariables>(`query Alias($id: ID!) {
   alias(id: $id) {
     ...IndexAliasFields
@@ -2089,6 +2170,32 @@ export const CancelRunDocument = /* @__PURE__ */ typed<CancelRunMutation, Cancel
     }
   }
 }`, TrainingRunFields, TrainingConfigFields, EncoderConfigFields, ParadigmConfigFields, OptimizerConfigFields, EarlyStoppingConfigFields, RetrievalMetricsFields, PrefixMetricsFields, VerdictFields, JobErrorFields, UserErrorFields);
+export const UpsertItemsDocument = /* @__PURE__ */ typed<UpsertItemsMutation, UpsertItemsMutationVariables>(`mutation UpsertItems($input: UpsertItemsInput!) {
+  upsertItems(input: $input) {
+    items {
+      ...ItemFields
+    }
+    added
+    updated
+    dataset {
+      ...DatasetFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, ItemFields, DatasetFields, UserErrorFields);
+export const DeleteItemsDocument = /* @__PURE__ */ typed<DeleteItemsMutation, DeleteItemsMutationVariables>(`mutation DeleteItems($input: DeleteItemsInput!) {
+  deleteItems(input: $input) {
+    deletedItemIds
+    dataset {
+      ...DatasetFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, DatasetFields, UserErrorFields);
 export const BuildIndexDocument = /* @__PURE__ */ typed<BuildIndexMutation, BuildIndexMutationVariables>(`mutation BuildIndex($input: BuildIndexInput!) {
   buildIndex(input: $input) {
     index {
@@ -2098,7 +2205,7 @@ export const BuildIndexDocument = /* @__PURE__ */ typed<BuildIndexMutation, Buil
       ...UserErrorFields
     }
   }
-}`, IndexVersionFields, JobErrorFields, UserErrorFields);
+}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, UserErrorFields);
 export const PromoteIndexDocument = /* @__PURE__ */ typed<PromoteIndexMutation, PromoteIndexMutationVariables>(`mutation PromoteIndex($input: PromoteIndexInput!) {
   promoteIndex(input: $input) {
     promotion {
@@ -2193,7 +2300,7 @@ export const DatasetIndexesPageDocument = /* @__PURE__ */ typed<DatasetIndexesPa
       }
     }
   }
-}`, IndexVersionFields, JobErrorFields, PageInfoFields);
+}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, PageInfoFields);
 export const DatasetAliasesPageDocument = /* @__PURE__ */ typed<DatasetAliasesPageQuery, DatasetAliasesPageQueryVariables>(`query DatasetAliasesPage($id: ID!, $first: Int! = 20, $after: String) {
   dataset(id: $id) {
     aliases(first: $first, after: $after) {
@@ -2230,4 +2337,4 @@ export const AliasPromotionsPageDocument = /* @__PURE__ */ typed<AliasPromotions
   }
 }`, PromotionFields, VerdictFields, JobErrorFields, PageInfoFields);
 /** Mutations that take an idempotency key, and so may be sent again. */
-export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'buildIndex', 'promoteIndex', 'rollbackAlias', 'evaluate']);
+export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'promoteIndex', 'rollbackAlias', 'evaluate']);

@@ -17,6 +17,8 @@ import { bulkInsert } from './bulk-insert.ts';
 export interface ItemChanges {
   readonly added: number;
   readonly updated: number;
+  /** Items that went, because their only id now stands for another item's text. */
+  readonly removed: number;
   /** Whether anything at all changed, ids and deleted items included. */
   readonly changed: boolean;
 }
@@ -45,7 +47,7 @@ export async function mergeItems(tx: Statements, datasetId: string): Promise<Ite
     LEFT JOIN "Item" i ON i."datasetId" = $1 AND i."contentHash" = t.hash`);
   await tx.query('ANALYZE text_item');
 
-  const moved = await moveIds(run, tx);
+  const { moved, removed } = await moveIds(run, tx);
   // A table anew, because an update in the order of hashes would touch its pages at random.
   await tx.query(`
     CREATE TEMP TABLE numbered_item ON COMMIT DROP AS
@@ -78,11 +80,14 @@ export async function mergeItems(tx: Statements, datasetId: string): Promise<Ite
     SELECT $1, k.ext, t.id FROM kept_item k JOIN numbered_item t ON t.hash = k.hash JOIN "Item" i ON i.id = t.id
     WHERE k.ext IS NOT NULL AND (t.exts > 1 OR NOT t.added) AND i."externalId" <> k.ext
       AND NOT EXISTS (SELECT FROM "ItemAlias" a WHERE a."datasetId" = $1 AND a."externalId" = k.ext)`);
-  return { added, updated, changed: moved + updated + added + named + aliased > 0 };
+  return { added, updated, removed, changed: moved + updated + added + named + aliased > 0 };
 }
 
 /** Takes ids from items whose text they no longer have; finds which of these items are renamed and which are merged. */
-async function moveIds(run: (sql: string) => Promise<number>, tx: Statements): Promise<number> {
+async function moveIds(
+  run: (sql: string) => Promise<number>,
+  tx: Statements,
+): Promise<{ readonly moved: number; readonly removed: number }> {
   const leavers = await run(`
     INSERT INTO leaver
     SELECT k.ext, k.hash, k.seq, i.id, false FROM kept_item k
@@ -91,7 +96,7 @@ async function moveIds(run: (sql: string) => Promise<number>, tx: Statements): P
     SELECT k.ext, k.hash, k.seq, i.id, true FROM kept_item k
     JOIN "ItemAlias" a ON a."datasetId" = $1 AND a."externalId" = k.ext
     JOIN "Item" i ON i.id = a."itemId" WHERE i."contentHash" <> k.hash`);
-  if (leavers === 0) return 0;
+  if (leavers === 0) return { moved: 0, removed: 0 };
   await tx.query('ANALYZE leaver');
   await run(
     `DELETE FROM "ItemAlias" a USING leaver l WHERE l.is_alias AND a."datasetId" = $1 AND a."externalId" = l.ext`,
@@ -125,6 +130,6 @@ async function moveIds(run: (sql: string) => Promise<number>, tx: Statements): P
     INSERT INTO "Relevance" ("datasetId", "queryId", "itemId", grade)
     SELECT $1, o."queryId", m.new, max(o.grade) FROM ${merged} m JOIN "Relevance" o ON o."itemId" = m.old
     WHERE NOT EXISTS (SELECT FROM "Relevance" r WHERE r."queryId" = o."queryId" AND r."itemId" = m.new) GROUP BY 2, 3`);
-  await run(`DELETE FROM "Item" i USING ${merged} m WHERE i.id = m.old AND i."datasetId" = $1`);
-  return leavers;
+  const removed = await run(`DELETE FROM "Item" i USING ${merged} m WHERE i.id = m.old AND i."datasetId" = $1`);
+  return { moved: leavers, removed };
 }

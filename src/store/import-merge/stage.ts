@@ -7,11 +7,8 @@ import { JUDGEMENT_COLUMNS, JUDGEMENTS_FILE, ROW_COLUMNS, ROWS_FILE } from '../.
 
 const MANY_ROWS = 5_000;
 
-/**
- * Loads the staged files of `directory` into temporary tables of this transaction. Streams: neither file is ever whole in
- * memory, and the database sets the pace.
- */
-export async function loadStaged(tx: PoolClient, directory: string): Promise<void> {
+/** The tables that a merge starts from, empty; they go with the transaction. */
+export async function createStagedTables(tx: Pick<PoolClient, 'query'>): Promise<void> {
   // A sort or hash of a million keys fits; just-in-time compilation costs more here than it gains.
   await tx.query(`SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`);
   await tx.query(`
@@ -25,6 +22,14 @@ export async function loadStaged(tx: PoolClient, directory: string): Promise<voi
       seq int NOT NULL, file int NOT NULL, line int NOT NULL, split "Split" NOT NULL,
       query_ext text NOT NULL, item_ext text NOT NULL, grade int NOT NULL
     ) ON COMMIT DROP`);
+}
+
+/**
+ * Loads the staged files of `directory` into temporary tables of this transaction. Streams: neither file is ever whole in
+ * memory, and the database sets the pace.
+ */
+export async function loadStaged(tx: PoolClient, directory: string): Promise<void> {
+  await createStagedTables(tx);
   const rows =
     (await copy(tx, 'staged_row', ROW_COLUMNS, join(directory, ROWS_FILE))) +
     (await copy(tx, 'staged_judgement', JUDGEMENT_COLUMNS, join(directory, JUDGEMENTS_FILE)));

@@ -1,0 +1,43 @@
+/** Reads under way at a time: one is answered while the next is on its way. */
+const AT_ONCE = 2;
+
+/**
+ * Reads values by key for many callers at once. What is asked for while reads are under way is read together: under load that
+ * is far fewer statements, and alone a caller does not wait. A read always begins after it was asked for, so that what was
+ * committed before is seen.
+ */
+export class Coalesced<K, V> {
+  readonly #read: (keys: readonly K[]) => Promise<Map<K, V>>;
+  #underWay = 0;
+  #waiting: { keys: readonly K[]; resolve(values: Map<K, V>): void; reject(error: unknown): void }[] = [];
+
+  /** @param read gives the values there are, by key */
+  constructor(read: (keys: readonly K[]) => Promise<Map<K, V>>) {
+    this.#read = read;
+  }
+
+  /** @returns by key, perhaps with others that were asked for at the same time; what there is not is left out */
+  get(keys: readonly K[]): Promise<Map<K, V>> {
+    if (keys.length === 0) return Promise.resolve(new Map());
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ keys, resolve, reject });
+      this.#send();
+    });
+  }
+
+  async #send(): Promise<void> {
+    if (this.#underWay >= AT_ONCE || this.#waiting.length === 0) return;
+    const together = this.#waiting;
+    this.#waiting = [];
+    this.#underWay++;
+    try {
+      const values = await this.#read([...new Set(together.flatMap(({ keys }) => keys))]);
+      for (const { resolve } of together) resolve(values);
+    } catch (error) {
+      for (const { reject } of together) reject(error);
+    } finally {
+      this.#underWay--;
+      this.#send();
+    }
+  }
+}
