@@ -55,6 +55,7 @@ export function createBatches<Prepared>(task: BatchTask<Prepared>): Batches<Prep
       keys: Array.from(keyRows, (row) => task.item(row, number)),
       queryRows,
       keyRows,
+      item: (row: number) => task.item(row, number),
     };
   };
   return {

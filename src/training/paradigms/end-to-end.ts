@@ -42,7 +42,7 @@ export const createEndToEnd: CreateParadigm<EndToEndSpec> = (spec, context) => {
         'choose fewer negatives, a smaller batch, or shareNegatives',
       );
       const queries = queryTower.forward(batch.queries);
-      const keys = keyTower.forward([...batch.keys, ...Array.from(others, (row) => items.prepared(row))]);
+      const keys = keyTower.forward([...batch.keys, ...Array.from(others, batch.item ?? items.prepared)]);
       const { loss, queryGradient, keyGradient, scaleGradient } = candidateLoss(tensors, {
         queries: queries.embeddings,
         keys: keys.embeddings,

@@ -22,7 +22,7 @@ export const createInBatchNegatives: CreateParadigm<InBatchNegativesSpec> = (spe
     step(batch) {
       const { queryRows, keyRows } = batch;
       const others = drawHardNegatives(spec.hardNegatives, batch, (row) => context.negativesOf(row), random);
-      const allKeys = [...batch.keys, ...Array.from(others, (row) => items.prepared(row))];
+      const allKeys = [...batch.keys, ...Array.from(others, batch.item ?? items.prepared)];
       const pairs = { queryRows, itemRows: keyRows };
       const columns = others.length === 0 ? pairs : { queryRows, itemRows: Int32Array.from([...keyRows, ...others]) };
       const mask = context.guide && guideMask(tensors, context.guide, spec.guideMargin, columns);

@@ -16,12 +16,17 @@ export interface Batch<Prepared = unknown> {
   /** Snapshot rows of the queries and of the keys, for false-negative masks. */
   readonly queryRows: Int32Array;
   readonly keyRows: Int32Array;
+  /**
+   * Another item as this batch shows its keys: a view of it where positives are views, or negatives could be told by being none. Absent:
+   * as `items.prepared` has it.
+   */
+  item?(row: number): Prepared;
   /** Share of the run's steps that are done, from 0 to below 1. */
   readonly progress: number;
 }
 
 /** Some pairs to look at now and then. */
-export interface Sample<Prepared = unknown> extends Omit<Batch<Prepared>, 'progress'> {
+export interface Sample<Prepared = unknown> extends Omit<Batch<Prepared>, 'progress' | 'item'> {
   /** Pairs of one training batch. */
   readonly batchSize: number;
 }

@@ -107,3 +107,12 @@ test('towers that share weights get the gradients of both sides', () => {
   assert.equal(tower.passes.length, 2);
   assert.ok(tower.passes.every(({ gradient }) => gradient !== null));
 });
+
+test('shows negatives as the batch shows its keys, so that a view is not told from an item by being one', () => {
+  const keyTower = spyTower(tensors, unitRows(2 * ITEMS, 8, 2));
+  const { paradigm } = start({ negatives: 4 }, { queryTower: spyTower(tensors, unitRows(ITEMS, 8, 1)), keyTower });
+  const view = (row: number) => ITEMS + row;
+  paradigm.step({ ...BATCH, keys: BATCH.keys.map(view), item: view });
+  const { batch } = keyTower.passes[0]!;
+  assert.ok(batch.length > BATCH.keys.length && batch.every((row) => row >= ITEMS), `${batch}`);
+});
