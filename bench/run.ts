@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   speed: () => import('./speed.ts'),
   'event-loop': () => import('./event-loop.ts'),
   import: () => import('./import.ts'),
+  paradigms: () => import('./paradigms.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

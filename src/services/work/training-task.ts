@@ -70,8 +70,11 @@ export function trainingTask({ config, snapshot, data, model, prepared, tensors,
 }
 
 /** Two views of each item, drawn anew in every batch; equal seeds draw equal ones, whatever came before. */
-function viewsOf(item: (row: number) => unknown, model: TrainableModel, { seed }: TrainingConfig) {
-  const { view } = model;
+export function viewsOf(
+  item: (row: number) => unknown,
+  { view }: Pick<TrainableModel, 'view'>,
+  { seed }: Pick<TrainingConfig, 'seed'>,
+) {
   if (view === undefined) {
     throw new QuartetError(
       'BAD_INPUT',
