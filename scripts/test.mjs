@@ -22,7 +22,7 @@ const folders = wasm ? TENSOR_FOLDERS.map((folder) => `test/${folder}`) : ['test
 const files = given.some((argument) => !argument.startsWith('-'))
   ? []
   : folders.flatMap((folder) => globSync(`${folder}/${pattern}`, { cwd: root })).sort();
-const timeout = long ? 60 * MINUTE : 5 * MINUTE;
+const timeout = long ? 60 * MINUTE : 10 * MINUTE;
 if (files.length === 0 && given.every((argument) => argument.startsWith('-'))) {
   process.stderr.write(`no test matches ${folders.join(', ')} ${pattern}\n`);
   process.exit(1);

@@ -7,7 +7,7 @@ import { Nursery } from './nursery.ts';
 import type { ChildExit } from './nursery-messages.ts';
 
 /** Time a child has to stop by itself, so that a cancelled one is gone within a second. */
-const GRACE_MS = 800;
+const GRACE_MS = 500;
 /** Niceness of children: they take what the server and its searches leave. */
 const PRIORITY = 10;
 const STDERR_TAIL_CHARACTERS = 4_000;

@@ -48,7 +48,7 @@ async function subscribe(
   return events;
 }
 
-test('import, training, events, evaluation, index and search work through GraphQL', { timeout: 120_000 }, async (t) => {
+test('import, training, events, evaluation, index and search work through GraphQL', { timeout: 480_000 }, async (t) => {
   const server = await testServer(t, { worker: true });
   const { dataset } = (await server.ask('mutation { createDataset(input: {name: "things"}) { dataset { id } } }'))
     .createDataset;

@@ -41,7 +41,7 @@ const rows = Array.from(
 const csv = `ask,reply\n${rows.join('\n')}\nlonely\n`;
 
 test('the commands do the whole way against a running server, with JSON for machines', {
-  timeout: 180_000,
+  timeout: 480_000,
 }, async (t) => {
   const server = await testServer(t, { worker: true });
   const dir = await folder(t);

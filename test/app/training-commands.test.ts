@@ -66,7 +66,7 @@ test('a run is started with settings of its paradigm, paused, resumed and cancel
   assert.match(again.stderr, /is CANCELLED; only one that has not ended can be paused/);
 });
 
-test('compare trains paradigms one after another with as many encodings each', { timeout: 120_000 }, async (t) => {
+test('compare trains paradigms one after another with as many encodings each', { timeout: 480_000 }, async (t) => {
   const { url } = await setUp(t, true);
   const compared = await quartet([
     'compare',

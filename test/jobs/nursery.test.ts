@@ -5,8 +5,9 @@ import { ChildCrash } from '../../src/jobs/child-crash.ts';
 import { Nursery } from '../../src/jobs/nursery.ts';
 import { type ForkOptions, forkWork } from '../../src/jobs/supervisor.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
+import { takesLessThan } from '../support/takes-less-than.ts';
 import { CHILD_ENTRY } from './harness.ts';
-import { childrenOf, isRunning, parentOf, until } from './processes.ts';
+import { childrenOf, isRunning, killAll, parentOf, until } from './processes.ts';
 
 function run(name: string, spec: unknown, options: Partial<ForkOptions> = {}): Promise<unknown> {
   const { signal } = new AbortController();
@@ -14,17 +15,19 @@ function run(name: string, spec: unknown, options: Partial<ForkOptions> = {}): P
 }
 
 test('children of a killed nursery end, are reported as crashed, and the next ones have another nursery', async () => {
-  const children: number[] = [];
-  const nurseries = new Set<number>();
-  const onEvent = () => {
-    children.push(...childrenOf(process.pid).filter((pid) => !children.includes(pid)));
-    for (const pid of children) nurseries.add(parentOf(pid));
-    if (children.length === 2) for (const pid of nurseries) process.kill(pid, 'SIGKILL');
-  };
-  const spinning = [run('spin', null, { onEvent }), run('spin', null, { onEvent })];
-  for (const one of spinning) await assert.rejects(one, ChildCrash);
-  assert.equal(nurseries.size, 1, 'one nursery for all');
-  assert.ok((await until(() => children.every((pid) => !isRunning(pid)))) < 1_000);
+  await takesLessThan(1_000, async () => {
+    const children: number[] = [];
+    const nurseries = new Set<number>();
+    const onEvent = () => {
+      children.push(...childrenOf(process.pid).filter((pid) => !children.includes(pid)));
+      for (const pid of children) nurseries.add(parentOf(pid));
+      if (children.length === 2) killAll([...nurseries]);
+    };
+    const spinning = [run('spin', null, { onEvent }), run('spin', null, { onEvent })];
+    await Promise.all(spinning.map((one) => assert.rejects(one, ChildCrash)));
+    assert.equal(nurseries.size, 1, 'one nursery for all');
+    return until(() => children.every((pid) => !isRunning(pid)));
+  });
   assert.deepEqual(await run('echo', 'again'), { spec: 'again', workDir: '.' });
 });
 

@@ -38,8 +38,21 @@ function commandOf(pid: number): string {
   }
 }
 
+/** Kills with -9 what still runs of them. @returns how many were killed */
+export function killAll(pids: readonly number[]): number {
+  const running = pids.filter(isRunning);
+  for (const pid of running) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has just ended.
+    }
+  }
+  return running.length;
+}
+
 /** Milliseconds until `condition` holds. */
-export async function until(condition: () => boolean | Promise<boolean>, limitMs = 10_000): Promise<number> {
+export async function until(condition: () => boolean | Promise<boolean>, limitMs = 60_000): Promise<number> {
   const start = performance.now();
   while (!(await condition())) {
     if (performance.now() - start > limitMs) throw new Error(`still not so after ${limitMs} ms: ${condition}`);

@@ -12,7 +12,7 @@ import { checkpointsOf } from '../../src/store/checkpoints.ts';
 import { insertDataset } from '../services/run-fixtures.ts';
 import { testDatabase } from '../support/database.ts';
 import { openQueue, REAL_CHILD_ENTRY, tempDir, worker } from './harness.ts';
-import { childrenOf, until } from './processes.ts';
+import { childrenOf, killAll, until } from './processes.ts';
 
 test('the real trainer, killed in the middle, ends with the curve of an undisturbed run and an encoder that encodes', async (t) => {
   const db = await testDatabase(t);
@@ -43,8 +43,8 @@ test('the real trainer, killed in the middle, ends with the curve of an undistur
   };
 
   const disturbed = await runs.start({ datasetId, config });
-  await until(async () => (await checkpointsOf(db.pool, disturbed.id)).length > 0, 60_000);
-  for (const child of childrenOf(process.pid)) process.kill(child, 'SIGKILL');
+  await until(async () => (await checkpointsOf(db.pool, disturbed.id)).length > 0);
+  killAll(childrenOf(process.pid));
   const killed = await curve(disturbed.id);
   const undisturbed = await runs.start({ datasetId, config });
   assert.deepEqual(killed, await curve(undisturbed.id));

@@ -57,9 +57,9 @@ test('a listener that throws does not keep the others from hearing', async (t) =
 });
 
 async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 60_000;
   while (!condition()) {
-    assert.ok(Date.now() < deadline, 'did not happen within 5 s');
+    assert.ok(Date.now() < deadline, 'did not happen within 60 s');
     await sleep(5);
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -21,17 +22,18 @@ export class ServedApp {
   readonly dataDir: string;
   readonly #log: number;
   #server: ChildProcess | undefined;
-  /** The first server takes any free port, the ones after it the same. */
-  #port = '0';
+  /** All servers have the same. */
+  readonly #port: number;
 
-  private constructor(dataDir: string) {
+  private constructor(dataDir: string, port: number) {
     this.dataDir = dataDir;
+    this.#port = port;
     this.#log = openSync(join(dataDir, 'server.log'), 'a');
   }
 
   /** After the test nothing of it is left, neither processes nor files. */
   static async open(t: TestContext): Promise<ServedApp> {
-    const app = new ServedApp(await mkdtemp(join(tmpdir(), 'quartet-kill-')));
+    const app = new ServedApp(await mkdtemp(join(tmpdir(), 'quartet-kill-')), await freePort());
     t.after(async () => {
       await app.stop();
       await app.#gone();
@@ -45,17 +47,14 @@ export class ServedApp {
   /** Starts the server process. It is reached once `url` says where. */
   start(): void {
     const kept = Object.entries(process.env).filter(([name]) => KEPT.test(name));
-    const env = { ...Object.fromEntries(kept), QUARTET_DATA: this.dataDir, QUARTET_PORT: this.#port };
+    const env = { ...Object.fromEntries(kept), QUARTET_DATA: this.dataDir, QUARTET_PORT: String(this.#port) };
     this.#server = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', this.#log, this.#log] });
   }
 
   /** The address that `server.json` names now: of a killed server too. Undefined before the first is up. */
   async url(): Promise<string | undefined> {
     const text = await readFile(join(this.dataDir, 'server.json'), 'utf8').catch(() => undefined);
-    if (text === undefined) return undefined;
-    const { url } = JSON.parse(text) as { url: string };
-    this.#port = new URL(url).port;
-    return url;
+    return text === undefined ? undefined : (JSON.parse(text) as { url: string }).url;
   }
 
   /** What all servers so far have logged at level `error` and above. */
@@ -92,7 +91,7 @@ export class ServedApp {
     if (server.exitCode === null && server.signalCode === null) {
       const ended = once(server, 'exit');
       server.kill('SIGTERM');
-      const patience = setTimeout(() => server.kill('SIGKILL'), 20_000);
+      const patience = setTimeout(() => server.kill('SIGKILL'), 60_000);
       await ended;
       clearTimeout(patience);
     }
@@ -112,7 +111,7 @@ export class ServedApp {
   }
 
   async #gone(): Promise<void> {
-    await until('all processes of the data directory end', async () => (await this.processes()).length === 0, 30_000);
+    await until('all processes of the data directory end', async () => (await this.processes()).length === 0);
   }
 
   /** Rows of the database itself, past the API; waits for a PostgreSQL that is restarting. */
@@ -128,5 +127,23 @@ export class ServedApp {
         await client.end().catch(() => {});
       }
     });
+  }
+}
+
+/**
+ * A port below those that the kernel hands out: while a killed server is away, none of the connections that clients try to it or
+ * to anything else may get its port for their own end.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
   }
 }

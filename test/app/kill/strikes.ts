@@ -75,6 +75,10 @@ export class Strikes {
     return state;
   }
 
+  async hasEnded(job: string): Promise<boolean> {
+    return isFinal(await this.state(job));
+  }
+
   async state(job: string): Promise<State> {
     const sql = `SELECT status, attempt, "finishedAt" FROM "${this.#kind.table}" WHERE id = $1`;
     const [state] = await this.#app.rows(sql, [parseGlobalId(job)?.id]);
