@@ -13,9 +13,12 @@ import { crossOrigin } from './cross-origin.ts';
 import { formatError } from './errors.ts';
 import { fileRoutes } from './file-routes.ts';
 import { landingPage, landingPagePolicy } from './landing-page.ts';
+import { type Metrics, probeRoutes, type Readiness } from './probes.ts';
 import { requestErrors } from './request-errors.ts';
+import { requestLog } from './request-log.ts';
 import { createSchema } from './schema.ts';
 import { serveSubscriptions } from './subscriptions.ts';
+import { watchTraffic } from './traffic.ts';
 
 /** Of one GraphQL request; files go by their own streaming route. Larger texts would also hold up the event loop while parsed. */
 const BODY_LIMIT = '4mb';
@@ -32,6 +35,8 @@ export interface ApiOptions {
   readonly port: number;
   /** Of web pages that may call from elsewhere; `*`: any. */
   readonly origins: readonly string[];
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
 }
 
 export interface Api {
@@ -42,7 +47,15 @@ export interface Api {
 }
 
 /** GraphQL over HTTP and WebSocket at `/graphql`, files at `/uploads` and `/imports`, all on one port. */
-export async function startApi({ services, logger, host, port, origins }: ApiOptions): Promise<Api> {
+export async function startApi({
+  services,
+  logger,
+  host,
+  port,
+  origins,
+  readiness,
+  metrics,
+}: ApiOptions): Promise<Api> {
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
@@ -71,8 +84,11 @@ export async function startApi({ services, logger, host, port, origins }: ApiOpt
   });
   await apollo.start();
 
+  let draining = false;
   const { instance } = services.server;
-  app.get('/livez', (_request, response) => void response.json({ status: 'ok', instance }));
+  const traffic = watchTraffic(server);
+  app.use(traffic.handler, requestLog(logger, metrics));
+  app.use(probeRoutes({ instance, readiness, metrics, draining: () => draining }));
   app.get('/', (_request, response) => response.redirect('/graphql'));
   app.use(crossOrigin(origins));
   app.use(clientRoute());
@@ -93,7 +109,9 @@ export async function startApi({ services, logger, host, port, origins }: ApiOpt
   return {
     localUrl,
     async stop() {
+      draining = true;
       await stopSubscriptions();
+      await traffic.drain();
       await apollo.stop();
     },
   };

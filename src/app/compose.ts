@@ -26,12 +26,13 @@ import { ItemsService } from '../services/items.ts';
 import { PromotionExecutionsService } from '../services/promotion-executions.ts';
 import { RunExecutionsService } from '../services/run-execution.ts';
 import { RunsService } from '../services/runs.ts';
-import { SearchService } from '../services/search.ts';
 import { SnapshotsService } from '../services/snapshots.ts';
 import { UploadsService } from '../services/uploads.ts';
 import { ArtifactStore } from '../store/artifacts.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { isAlive, takeLease } from '../store/worker-leases.ts';
+import { MeasuredSearchService } from './measured-search.ts';
+import { createMetrics, type ServerMetrics } from './metrics.ts';
 import { VERSION } from './version.ts';
 
 /** The wired house of one process. */
@@ -40,6 +41,7 @@ export interface App {
   readonly db: Database;
   readonly artifacts: ArtifactStore;
   readonly queue: JobQueue;
+  readonly metrics: ServerMetrics;
   /** What the API and the handlers use, in layers: each is given those above it. */
   readonly services: Omit<Services, 'server'>;
   readonly snapshots: SnapshotsService;
@@ -57,6 +59,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
   try {
     const queue = await JobQueue.open(db, logger);
     const { enqueue } = queue;
+    const metrics = createMetrics(db, logger);
     const artifacts = new ArtifactStore(dataDir);
     const encoders = new EncodersService({ db, artifacts });
     const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
@@ -66,6 +69,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
       db,
       artifacts,
       queue,
+      metrics,
       snapshots: new SnapshotsService({ db, artifacts }),
       services: {
         datasets: new DatasetsService({ db }),
@@ -77,7 +81,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         indexes,
         aliases,
         evaluations: new EvaluationsService({ db, encoders, enqueue }),
-        search: new SearchService({ db, indexes, aliases, encoders }),
+        search: new MeasuredSearchService({ db, indexes, aliases, encoders }, metrics),
         idempotency: new IdempotencyService({ db }),
       },
       async close() {

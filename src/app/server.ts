@@ -3,7 +3,9 @@ import type { Config } from '../config/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import { openServices, serverState, startWorking } from './compose.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { watchReadiness } from './readiness.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
+import { startTelemetry } from './telemetry.ts';
 
 export interface ServerOptions {
   readonly config: Config;
@@ -24,13 +26,16 @@ export interface RunningServer {
 export async function startServer({ config, logger, worker, announce }: ServerOptions): Promise<RunningServer> {
   const app = await openServices(config, logger);
   const server = serverState(app, worker);
-  const close: (() => Promise<void>)[] = [() => app.close()];
+  // Last, when all spans have ended.
+  const close: (() => Promise<void>)[] = [await startTelemetry(config.otlpEndpoint, logger), () => app.close()];
   const stop = async () => {
     for (let step = close.pop(); step !== undefined; step = close.pop()) await step();
   };
   try {
     const { host, port, origins } = config;
-    const api = await startApi({ services: { ...app.services, server }, logger, host, port, origins });
+    const readiness = watchReadiness(app, logger);
+    const services = { ...app.services, server };
+    const api = await startApi({ services, logger, host, port, origins, readiness, metrics: app.metrics });
     // The worker goes last: a running request may still wait for its job.
     if (worker) {
       const working = startWorking(app, logger);

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { QuartetError } from '../domain/errors.ts';
 import { nearestName } from './nearest-name.ts';
-import { databaseUrl, setupVariables, variables } from './variables.ts';
+import { databaseUrl, otlpEndpoint, setupVariables, variables } from './variables.ts';
 
-const schema = z.object({ ...variables, DATABASE_URL: databaseUrl });
+const schema = z.object({ ...variables, DATABASE_URL: databaseUrl, OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint });
 type Values = z.infer<typeof schema>;
 
 /** Everything that the environment decides. Made once, at the start of a process; nothing else reads the environment. */
@@ -13,6 +13,8 @@ export interface Config {
   readonly dataDir: string;
   /** External PostgreSQL; undefined: the embedded server in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** OpenTelemetry collector that gets spans; undefined: none are made. */
+  readonly otlpEndpoint: string | undefined;
   readonly backend: Values['QUARTET_BACKEND'];
   readonly host: string;
   readonly port: number;
@@ -38,6 +40,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze({
     dataDir: resolve(values.QUARTET_DATA),
     databaseUrl: values.DATABASE_URL,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     backend: values.QUARTET_BACKEND,
     host: values.QUARTET_HOST,
     port: values.QUARTET_PORT,

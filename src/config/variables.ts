@@ -15,6 +15,12 @@ export const databaseUrl = z
   .regex(/^postgres(ql)?:\/\/./, 'wants postgresql://user:password@host:port/database')
   .optional();
 
+/** The standard name, too: where spans go by OTLP over HTTP. */
+export const otlpEndpoint = z
+  .string()
+  .refine((text) => /^https?:/.test(URL.parse(text)?.protocol ?? ''), 'wants an address, e.g. http://collector:4318')
+  .optional();
+
 export const variables = {
   /** Folder of the embedded database and of all artifacts. */
   QUARTET_DATA: z.string().min(1).default('.quartet'),

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { requestId } from './request-id.ts';
 
 export type Logger = pino.Logger;
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -15,9 +16,27 @@ export interface LoggerOptions {
 export function createLogger({ level, json, write = toStandardError }: LoggerOptions): Logger {
   const destination = json ? { write } : { write: (line: string) => write(toText(line)) };
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: pino.stdSerializers.err } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { error: faultOf, err: faultOf },
+      mixin() {
+        const id = requestId();
+        return id === undefined ? {} : { requestId: id };
+      },
+    },
     destination,
   );
+}
+
+/** Of an error that a library made, these hold rows, statements or their parameters: content has no place in a log. */
+const CONTENT = ['detail', 'where', 'query', 'parameters', 'internalQuery', 'meta', 'config'] as const;
+
+function faultOf(error: Error): object {
+  const { raw: _, ...fault } = pino.stdSerializers.err(error) as Record<string, unknown>;
+  for (const name of CONTENT) delete fault[name];
+  return fault;
 }
 
 /** For tests and one-shot tools. */

@@ -1,5 +1,6 @@
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, IndexId, ItemId } from '../domain/ids.ts';
+import { span } from '../platform/spans.ts';
 import { turn } from '../platform/turns.ts';
 import { type Filter, requireFilter } from '../search-index/filter/filter.ts';
 import { bounded } from '../search-index/parameters.ts';
@@ -103,15 +104,15 @@ export class SearchService {
       const source = {
         index: index.vectors,
         live: index.live,
-        items: (ids: readonly number[]) => this.#items.get(ids),
+        items: (ids: readonly number[]) => span('fetch', () => this.#items.get(ids)),
         refresh,
       };
       const answer = async () => {
-        const { vector, without } = await this.#vectorOf(request, index);
+        const { vector, without } = await span('encode', () => this.#vectorOf(request, index));
         const rows = request.filter ? await this.#filters.passing(index, request.filter) : null;
         await turn();
         const passing = request.filter && rows !== null ? { rows, filter: request.filter } : null;
-        return await liveHits({ k, ef, vector, without, passing }, source);
+        return await span('find', () => liveHits({ k, ef, vector, without, passing }, source));
       };
       const seen = index.live.revision;
       let found = await answer();

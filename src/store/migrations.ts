@@ -47,6 +47,11 @@ export async function applyMigrations(url: string, logger: Logger, folder = MIGR
   }
 }
 
+/** @returns how many migrations of this version the database lacks. @throws as `applyMigrations` */
+export async function migrationsPending(pool: Pick<pg.Pool, 'query'>, folder = MIGRATIONS_FOLDER): Promise<number> {
+  return (await pendingIn(pool, await readMigrations(folder))).length;
+}
+
 /** Reads the migrations as the engine wants them, oldest first. */
 export async function readMigrations(folder = MIGRATIONS_FOLDER): Promise<MigrationList> {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -68,7 +73,7 @@ export async function readMigrations(folder = MIGRATIONS_FOLDER): Promise<Migrat
   };
 }
 
-async function pendingIn(pool: pg.Pool, list: MigrationList): Promise<string[]> {
+async function pendingIn(pool: Pick<pg.Pool, 'query'>, list: MigrationList): Promise<string[]> {
   const known = new Map<string, string>();
   for (const { path, migrationFile } of list.migrationDirectories) {
     if (migrationFile.content.tag === 'ok') known.set(path, sha256(migrationFile.content.value));
@@ -91,7 +96,7 @@ async function pendingIn(pool: pg.Pool, list: MigrationList): Promise<string[]> 
   return [...known.keys()];
 }
 
-async function appliedIn(pool: pg.Pool): Promise<{ name: string; checksum: string }[]> {
+async function appliedIn(pool: Pick<pg.Pool, 'query'>): Promise<{ name: string; checksum: string }[]> {
   const table = await pool.query<{ there: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`);
   if (!table.rows[0]?.there) return [];
   const { rows } = await pool.query<{ name: string; checksum: string }>(

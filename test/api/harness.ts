@@ -24,6 +24,8 @@ export interface TestServer {
   readonly dataDir: string;
   /** What it has logged, one JSON object each. */
   readonly logged: readonly Readonly<Record<string, unknown>>[];
+  /** Ahead of the test's end, which stops it anyway. */
+  stop(): Promise<void>;
   send(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** `data` of an answer that must have no errors. */
   ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer['data']>;
@@ -33,6 +35,9 @@ export interface TestServer {
 
 export interface TestServerOptions {
   readonly worker?: boolean;
+  readonly otlpEndpoint?: string;
+  /** What is logged. Default: errors. */
+  readonly logLevel?: 'error' | 'info';
   /** Of web pages that may ask. */
   readonly origins?: readonly string[];
   /** Default: a database and a data directory of its own. */
@@ -52,12 +57,17 @@ export async function testServer(t: TestContext, options: TestServerOptions = {}
     host: '127.0.0.1',
     port: 0,
     origins,
+    otlpEndpoint: options.otlpEndpoint,
     logLevel: 'error',
     logJson: true,
     worker,
   };
   const logged: Record<string, unknown>[] = [];
-  const logger = createLogger({ level: 'error', json: true, write: (line) => logged.push(JSON.parse(line)) });
+  const logger = createLogger({
+    level: options.logLevel ?? 'error',
+    json: true,
+    write: (line) => logged.push(JSON.parse(line)),
+  });
   const server = await startServer({ config, logger, worker, announce: true });
   t.after(async () => {
     await server.stop();
@@ -83,6 +93,7 @@ export async function testServer(t: TestContext, options: TestServerOptions = {}
     logged,
     send,
     ask,
+    stop: () => server.stop(),
     async upload(fileName, content) {
       const { createUpload } = await ask(
         'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { upload { id url } userErrors { message } } }',

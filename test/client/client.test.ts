@@ -18,6 +18,7 @@ import {
   untilFinished,
 } from '../../src/client/index.ts';
 import { testServer } from '../api/harness.ts';
+import { startCollector } from '../support/collector.ts';
 
 const ROWS = 250;
 const rows = Array.from({ length: ROWS }, (_, n) =>
@@ -47,7 +48,8 @@ class BrittleSocket extends WebSocket {
 }
 
 test('a client imports, trains, follows, indexes, searches and lists over lost answers and torn sockets, each once', async (t) => {
-  const server = await testServer(t, { worker: true });
+  const { endpoint: otlpEndpoint, spans } = await startCollector(t);
+  const server = await testServer(t, { worker: true, otlpEndpoint });
   const quartet = new QuartetClient({
     url: `${server.url}/graphql`,
     fetch: lossyFetch(),
@@ -116,6 +118,19 @@ test('a client imports, trains, follows, indexes, searches and lists over lost a
       if (error.code !== 'BAD_INPUT') throw new Error(`${name}: ${error.message}`);
     });
   }
+
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  // Sent again for its lost answer, or not: at least once.
+  assert.match(metrics, /^quartet_search_duration_seconds_count\{strategy="\w+"\} [1-9]/m);
+  assert.match(metrics, /^quartet_index_recall_at_10\{index="[^"]+"\} [\d.]+$/m);
+  await server.stop();
+  const parent = spans.find(({ name }) => name === 'search')?.spanId;
+  const below = (id: string | undefined) =>
+    spans.filter(({ parentSpanId }) => parentSpanId === id).map(({ name }) => name);
+  // Twice where items changed meanwhile.
+  assert.deepEqual([...new Set(below(parent))], ['encode', 'find']);
+  const find = spans.find(({ name, parentSpanId }) => name === 'find' && parentSpanId === parent);
+  assert.deepEqual([...new Set(below(find?.spanId))], ['fetch']);
 });
 
 test('refusals carry code and field, and giving up ends a request', async (t) => {

@@ -23,6 +23,7 @@ test('an empty environment gives the defaults', () => {
   assert.deepEqual(config, {
     dataDir: resolve('.quartet'),
     databaseUrl: undefined,
+    otlpEndpoint: undefined,
     backend: 'auto',
     host: '127.0.0.1',
     port: 4000,
@@ -36,6 +37,7 @@ test('every variable takes effect, and other programs’ variables do not matter
   const config = loadConfig({
     QUARTET_DATA: '/srv/quartet',
     DATABASE_URL: 'postgres://quartet:secret@/quartet?host=/run/postgresql',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
     QUARTET_BACKEND: 'wasm',
     QUARTET_HOST: '::1',
     QUARTET_PORT: '0',
@@ -49,6 +51,7 @@ test('every variable takes effect, and other programs’ variables do not matter
   assert.deepEqual(config, {
     dataDir: '/srv/quartet',
     databaseUrl: 'postgres://quartet:secret@/quartet?host=/run/postgresql',
+    otlpEndpoint: 'http://collector:4318',
     backend: 'wasm',
     host: '::1',
     port: 0,

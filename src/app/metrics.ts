@@ -1,0 +1,94 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { toGlobalId } from '../api/global-ids.ts';
+import type { Metrics } from '../api/probes.ts';
+import type { IndexId } from '../domain/ids.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Database } from '../store/database.ts';
+import { newestIndexes, queueDepths, trainingThroughput, workerCount } from '../store/operations.ts';
+
+export interface ServerMetrics extends Metrics {
+  observeSearch(search: { readonly strategy: string; readonly seconds: number }): void;
+  observeSearchError(code: string): void;
+}
+
+/** From half a millisecond to four seconds, each twice the one before. */
+const SEARCH_BUCKETS = Array.from({ length: 14 }, (_, i) => 0.0005 * 2 ** i);
+const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Indexes whose recall is told. */
+const INDEXES = 50;
+
+/** What this process has measured, and what the database knows, asked for at each scrape. */
+export function createMetrics(db: Pick<Database, 'pool'>, logger: Logger): ServerMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  // Event loop lag, memory, garbage collection and handles of this process.
+  collectDefaultMetrics({ register: registry });
+
+  const searches = new Histogram({
+    name: 'quartet_search_duration_seconds',
+    help: 'Searches answered, by the strategy that found the hits.',
+    labelNames: ['strategy'],
+    buckets: SEARCH_BUCKETS,
+    registers,
+  });
+  const searchErrors = new Counter({
+    name: 'quartet_search_errors_total',
+    help: 'Searches refused or failed, by error code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const requests = new Histogram({
+    name: 'quartet_http_request_duration_seconds',
+    help: 'HTTP requests; status 499: the client left before its answer.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: REQUEST_BUCKETS,
+    registers,
+  });
+  const up = gauge('quartet_database_up', 'Whether the database answered this scrape.');
+  const connections = gauge('quartet_database_connections', 'Connections of the pool.', ['state']);
+  const jobs = gauge('quartet_queue_jobs', 'Jobs by queue and state, in the whole installation.', ['queue', 'state']);
+  const workers = gauge('quartet_workers', 'Workers seen, in the whole installation.');
+  const throughput = gauge('quartet_training_pairs_per_second', 'Pairs per second of running trainings.', ['paradigm']);
+  const recall = gauge(
+    'quartet_index_recall_at_10',
+    'Measured share of the true ten nearest found, of the newest index of each dataset.',
+    ['index'],
+  );
+
+  function gauge(name: string, help: string, labelNames: string[] = []): Gauge {
+    return new Gauge({ name, help, labelNames, registers });
+  }
+
+  async function ask(): Promise<void> {
+    for (const one of [jobs, throughput, recall]) one.reset();
+    const { pool } = db;
+    connections.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
+    connections.set({ state: 'idle' }, pool.idleCount);
+    connections.set({ state: 'waited for' }, pool.waitingCount);
+    try {
+      for (const { queue, state, jobs: count } of await queueDepths(pool)) jobs.set({ queue, state }, count);
+      workers.set(await workerCount(pool));
+      for (const { paradigm, pairsPerSecond } of await trainingThroughput(pool))
+        throughput.set({ paradigm }, pairsPerSecond);
+      for (const { id, recallAt10 } of await newestIndexes(pool, INDEXES)) {
+        if (recallAt10 !== null) recall.set({ index: toGlobalId('IndexVersion', id as IndexId) }, recallAt10);
+      }
+      up.set(1);
+    } catch (error) {
+      // What this process measured itself is told all the same.
+      logger.debug({ error }, 'the database did not answer a scrape');
+      up.set(0);
+    }
+  }
+
+  return {
+    contentType: registry.contentType,
+    async text() {
+      await ask();
+      return await registry.metrics();
+    },
+    observeRequest: ({ route, method, status, seconds }) => requests.observe({ route, method, status }, seconds),
+    observeSearch: ({ strategy, seconds }) => searches.observe({ strategy }, seconds),
+    observeSearchError: (code) => searchErrors.inc({ code }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Readiness, ReadinessCheck } from '../api/probes.ts';
+import type { IndexId } from '../domain/ids.ts';
+import { SECOND } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import { migrationsPending } from '../store/migrations.ts';
+import { newestIndexes, workerCount } from '../store/operations.ts';
+import type { App } from './compose.ts';
+
+/** Indexes loaded ahead of their first search; more are loaded when they are asked for. */
+const WARMED = 8;
+/** A probe that is not answered soon is a failed one. */
+const PATIENCE = 3 * SECOND;
+
+/**
+ * Whether this process can answer: the database, its tables, the indexes that are searched, and a worker somewhere. Loading
+ * begins at once; an index that can't be loaded is told, but others are served.
+ */
+export function watchReadiness({ db, services }: Pick<App, 'db' | 'services'>, logger: Logger): Readiness {
+  let loaded: ReadinessCheck = { ok: false, detail: 'loading' };
+  void warm().catch((error) => {
+    logger.warn({ error }, 'could not load indexes ahead of the first search');
+    loaded = { ok: true, detail: 'not loaded ahead' };
+  });
+
+  async function warm(): Promise<void> {
+    const newest = await db.retrying(() => newestIndexes(db.pool, WARMED));
+    let failed = 0;
+    for (const { id } of newest) {
+      await services.indexes.load(id as IndexId).catch((error) => {
+        failed += 1;
+        logger.warn({ error, index: id }, 'an index could not be loaded');
+      });
+    }
+    loaded = { ok: true, detail: `${newest.length - failed} loaded${failed > 0 ? `, ${failed} could not be` : ''}` };
+  }
+
+  const checks: Readonly<Record<string, () => Promise<ReadinessCheck>>> = {
+    database: async () => {
+      await db.pool.query('SELECT 1');
+      return { ok: true };
+    },
+    migrations: async () => {
+      const pending = await migrationsPending(db.pool);
+      return pending === 0 ? { ok: true } : { ok: false, detail: `${pending} pending` };
+    },
+    index: async () => loaded,
+    worker: async () => {
+      const workers = await workerCount(db.pool);
+      return { ok: workers > 0, detail: `${workers} seen` };
+    },
+  };
+
+  return {
+    names: Object.keys(checks),
+    check: async (name) => {
+      const limit = new Promise<ReadinessCheck>((resolve) => {
+        setTimeout(resolve, PATIENCE, { ok: false, detail: `no answer in ${PATIENCE / SECOND} s` }).unref();
+      });
+      const answer = (checks[name] as () => Promise<ReadinessCheck>)();
+      // Why is for the log: an address or a user name is nothing for whoever asks.
+      return await Promise.race([answer, limit]).catch((error) => {
+        logger.warn({ error, check: name }, 'a readiness check failed');
+        return { ok: false, detail: 'failed' };
+      });
+    },
+  };
+}
