@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'event-loop': () => import('./event-loop.ts'),
   import: () => import('./import.ts'),
   paradigms: () => import('./paradigms.ts'),
+  'grad-cache': () => import('./grad-cache.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

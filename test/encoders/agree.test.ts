@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { test } from 'node:test';
 import type { BackendName } from '../../src/domain/training.ts';
-import type { Trained } from './fixtures/train-dense.ts';
+import type { Trained } from './fixtures/train-encoders.ts';
 
 /** One process a backend: tensors of two don't mix. @returns undefined where the backend can't be loaded */
 function trainOn(backend: BackendName): Promise<readonly Trained[] | undefined> {
-  const child = fork(new URL('fixtures/train-dense.ts', import.meta.url), [backend], { stdio: 'pipe' });
+  const child = fork(new URL('fixtures/train-encoders.ts', import.meta.url), [backend], { stdio: 'pipe' });
   let problem = '';
   child.stderr?.on('data', (chunk) => {
     problem += chunk;
@@ -21,7 +21,7 @@ function trainOn(backend: BackendName): Promise<readonly Trained[] | undefined> 
   });
 }
 
-test('wasm is within 1e-4 of tensorflow after 50 steps of every encoder of dense layers and paradigm', async (t) => {
+test('wasm is within 1e-4 of tensorflow after 50 steps of every encoder and paradigm', async (t) => {
   const [native, wasm] = await Promise.all([trainOn('tensorflow'), trainOn('wasm')]);
   if (native === undefined) return t.skip('tensorflow is not there');
   assert.ok(wasm !== undefined);

@@ -5,8 +5,9 @@ import type { Tensors } from '../../src/tensor/backend.ts';
 import { resolveTrainingConfig, type TrainingConfigInput } from '../../src/training/defaults.ts';
 import { createParadigm } from '../../src/training/paradigms/index.ts';
 
-/** Encoders of dense layers, small. */
-export const DENSE_SPECS: readonly EncoderSpec[] = [
+/** Every kind of encoder, small. */
+export const ENCODER_SPECS: readonly EncoderSpec[] = [
+  { kind: 'text-static', dimensions: 8, vocabularySize: 256, maxTokens: 16 },
   { kind: 'vector-mlp', dimensions: 8, hidden: 16 },
   { kind: 'image-conv', dimensions: 8, filters: 8 },
 ];
@@ -23,12 +24,13 @@ const BATCH = 6;
 
 function contentOf(kind: EncoderSpec['kind'], row: number): Content {
   const random = createRandom(100 + row);
+  if (kind === 'text-static') return Array.from({ length: 4 }, () => `word${random.int(60)}`).join(' ');
   if (kind === 'vector-mlp') return Float32Array.from({ length: 12 }, () => random.normal());
   return { height: 6, width: 6, channels: 3, pixels: Uint8Array.from({ length: 108 }, () => random.int(256)) };
 }
 
 /** Training of an encoder by a paradigm, step by step: query row i belongs to item row i, and has nothing in common with it. */
-export function denseTask(tensors: Tensors, spec: EncoderSpec, paradigmInput: (typeof PARADIGMS)[number], seed = 3) {
+export function encoderTask(tensors: Tensors, spec: EncoderSpec, paradigmInput: (typeof PARADIGMS)[number], seed = 3) {
   const { paradigm: paradigmSpec, optimizer } = resolveTrainingConfig({ paradigm: paradigmInput });
   const contents = Array.from({ length: 2 * ITEMS }, (_, row) => contentOf(spec.kind, row));
   const model = learnModel(spec, contents, createRandom(seed), tensors, optimizer);
