@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { QuartetError } from '../domain/errors.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { compareCommand } from './commands/compare.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -50,6 +51,8 @@ Settings come from the environment: QUARTET_DATA, QUARTET_HOST, QUARTET_PORT, QU
     searchCommand(),
     demoCommand(),
     doctorCommand(),
+    backupCommand(),
+    restoreCommand(),
   ]) {
     program.addCommand(command);
   }

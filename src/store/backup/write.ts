@@ -1,0 +1,154 @@
+import { constants } from 'node:fs';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { QuartetError } from '../../domain/errors.ts';
+import { fsyncDir } from '../../platform/atomic-file.ts';
+import { sha256File } from '../../platform/hash.ts';
+import { findFault } from '../artifact-manifest.ts';
+import { ARTIFACT_KINDS } from '../artifacts.ts';
+import { artifactFolder, type Manifest, uploadFile, writeManifest } from './manifest.ts';
+import { namedArtifacts, saveTable, sequencesOf, tablesOf } from './tables.ts';
+
+export interface BackupOptions {
+  readonly url: string;
+  readonly dataDir: string;
+  /** Must not exist yet. */
+  readonly folder: string;
+}
+
+export interface BackupReport {
+  readonly manifest: Manifest;
+  /** Artifacts that rows name and that were missing or damaged before the backup: nothing can save them. */
+  readonly missing: readonly string[];
+}
+
+/** Looks at the rows so often until all artifacts that they name were caught before a running training let go of them. */
+const ATTEMPTS = 5;
+
+/**
+ * Writes rows and artifacts as they are at one moment into a new folder, while servers and workers go on. Rows come from one
+ * REPEATABLE READ transaction. An artifact never changes, but may be removed: all are copied before the rows are looked at,
+ * and those made since then after it.
+ * @throws QuartetError CONFLICT when the folder is there, DISK_FULL; what is half done is removed
+ */
+export async function writeBackup({ url, dataDir, folder }: BackupOptions): Promise<BackupReport> {
+  if ((await readdir(folder).catch(() => null)) !== null) {
+    throw new QuartetError('CONFLICT', `${folder} is there already; name a new folder for the backup`);
+  }
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  try {
+    await mkdir(partial, { recursive: true });
+    const report = await fill(url, dataDir, partial);
+    await rename(partial, folder);
+    await fsyncDir(dirname(folder));
+    return report;
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    throw new QuartetError('DISK_FULL', `no space left for a backup in ${folder}; free some or name another disk`, {
+      cause: error,
+    });
+  }
+}
+
+async function fill(url: string, dataDir: string, folder: string): Promise<BackupReport> {
+  for (let attempt = 1; ; attempt++) {
+    await copyArtifacts(dataDir, folder);
+    await rm(join(folder, 'tables'), { recursive: true, force: true });
+    await mkdir(join(folder, 'tables'));
+    const { named, uploads, ...rows } = await saveRows(url, folder);
+    await copyArtifacts(dataDir, folder);
+    const { artifacts, missing } = await match(folder, named);
+    if (missing.length > 0 && attempt < ATTEMPTS) continue;
+    const kept = await copyUploads(dataDir, folder, uploads);
+    const manifest = { format: 1, createdAt: new Date().toISOString(), ...rows, artifacts, uploads: kept } as const;
+    await writeManifest(folder, manifest);
+    return { manifest, missing };
+  }
+}
+
+type Rows = Pick<Manifest, 'migrations' | 'tables' | 'sequences'> & { named: string[]; uploads: string[] };
+
+async function saveRows(url: string, folder: string): Promise<Rows> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'quartet backup' });
+  pool.on('error', () => {});
+  const tx = await pool.connect();
+  try {
+    await tx.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const { rows: migrations } = await tx.query<{ name: string; checksum: string }>(
+      `SELECT migration_name AS name, checksum FROM _prisma_migrations
+       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
+    );
+    const tables: Manifest['tables'] = [];
+    for (const table of await tablesOf(tx)) tables.push(await saveTable(tx, folder, table));
+    const { rows: uploads } = await tx.query<{ name: string }>(
+      `SELECT id || '-' || sha256 AS name FROM "Upload" WHERE sha256 IS NOT NULL ORDER BY 1`,
+    );
+    const named = await namedArtifacts(tx);
+    // Not part of the snapshot, and so never behind the rows.
+    const sequences = await sequencesOf(tx);
+    await tx.query('COMMIT');
+    return { migrations, tables, sequences, named, uploads: uploads.map(({ name }) => name) };
+  } finally {
+    tx.release(true);
+    await pool.end();
+  }
+}
+
+/** Those that are not in the folder yet. One that is removed while it is copied is found missing later, should a row name it. */
+async function copyArtifacts(dataDir: string, folder: string): Promise<void> {
+  for (const kind of ARTIFACT_KINDS) {
+    const from = join(dataDir, 'artifacts', kind);
+    const there = new Set(await readdir(join(folder, 'artifacts', kind)).catch(() => []));
+    for (const address of await readdir(from).catch(() => [])) {
+      if (there.has(address)) continue;
+      const to = artifactFolder(folder, kind, address);
+      try {
+        await cp(join(from, address), to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+      } catch (error) {
+        await rm(to, { recursive: true, force: true });
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+    }
+  }
+}
+
+/** Keeps of the copies those that rows name and that are whole, and removes the others. */
+async function match(
+  folder: string,
+  named: readonly string[],
+): Promise<{ artifacts: Manifest['artifacts']; missing: string[] }> {
+  const artifacts: Manifest['artifacts'] = [];
+  const missing = new Set(named);
+  for (const kind of ARTIFACT_KINDS) {
+    for (const address of (await readdir(join(folder, 'artifacts', kind)).catch(() => [])).sort()) {
+      const path = artifactFolder(folder, kind, address);
+      if (named.includes(address) && (await findFault(path, address)) === undefined) {
+        artifacts.push({ kind, sha256: address });
+        missing.delete(address);
+      } else {
+        await rm(path, { recursive: true, force: true });
+      }
+    }
+  }
+  return { artifacts, missing: [...missing] };
+}
+
+/** Files that came in and that an import may still need. One past its time may be gone: then no import needs it. */
+async function copyUploads(dataDir: string, folder: string, names: readonly string[]): Promise<Manifest['uploads']> {
+  const kept: Manifest['uploads'] = [];
+  await mkdir(join(folder, 'uploads'), { recursive: true });
+  for (const name of names) {
+    const to = uploadFile(folder, name);
+    try {
+      await cp(join(dataDir, 'uploads', name), to, { mode: constants.COPYFILE_FICLONE });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      throw error;
+    }
+    kept.push({ name, sha256: await sha256File(to) });
+  }
+  return kept;
+}
