@@ -42,7 +42,7 @@ export const bench: Bench = async (args, print) => {
   await pipeline(Readable.from(syntheticPairs(Number(values.rows)).jsonl), createWriteStream(file));
   const settings = loadConfig();
   const logger = createLogger({ level: 'warn', json: settings.logJson });
-  const config = { ...settings, dataDir, databaseUrl: undefined, host: '127.0.0.1', port: 0 };
+  const config = { ...settings, dataDir, databaseUrl: undefined, host: '127.0.0.1', port: 0, auth: false };
   const server = await startServer({ config, logger, worker: true, announce: false });
   const clients = startClients();
   const quartet = (...words: string[]) =>

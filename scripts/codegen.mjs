@@ -57,6 +57,7 @@ const modelled = [
   'SearchResult',
   'SearchHit',
   'EmbedResult',
+  'ApiKey',
 ];
 
 const config = {

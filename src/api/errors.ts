@@ -112,6 +112,8 @@ export function httpError(given: unknown, logger: Logger): { status: number; bod
 
 const httpStatuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   BAD_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   NOT_READY: 409,

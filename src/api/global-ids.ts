@@ -1,6 +1,7 @@
 import { QuartetError } from '../domain/errors.ts';
 import type {
   AliasId,
+  ApiKeyId,
   DatasetId,
   EncoderId,
   EvaluationId,
@@ -26,6 +27,7 @@ const nodeTypes = {
   IndexVersion: 'uuid',
   IndexAlias: 'uuid',
   Promotion: 'uuid',
+  ApiKey: 'uuid',
 } as const;
 
 export type NodeType = keyof typeof nodeTypes;
@@ -43,6 +45,7 @@ interface RowIds extends Record<NodeType, string | number> {
   readonly IndexVersion: IndexId;
   readonly IndexAlias: AliasId;
   readonly Promotion: PromotionId;
+  readonly ApiKey: ApiKeyId;
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

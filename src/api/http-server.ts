@@ -7,6 +7,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { Authentication, principalOf } from './authentication.ts';
 import { clientRoute } from './client-route.ts';
 import { type Context, createContext, type Services } from './context.ts';
 import { crossOrigin } from './cross-origin.ts';
@@ -29,6 +30,8 @@ const DRAIN_GRACE = 10 * SECOND;
 
 export interface ApiOptions {
   readonly services: Services;
+  /** Whether a key is needed; `localKey` is one that is always right. */
+  readonly auth: { readonly required: boolean; readonly localKey?: string | undefined };
   readonly logger: Logger;
   readonly host: string;
   /** 0 takes a free one. */
@@ -49,6 +52,7 @@ export interface Api {
 /** GraphQL over HTTP and WebSocket at `/graphql`, files at `/uploads` and `/imports`, all on one port. */
 export async function startApi({
   services,
+  auth,
   logger,
   host,
   port,
@@ -85,6 +89,7 @@ export async function startApi({
   await apollo.start();
 
   let draining = false;
+  const authentication = new Authentication({ keys: services.keys, ...auth });
   const { instance } = services.server;
   const traffic = watchTraffic(server);
   app.use(traffic.handler, requestLog(logger, metrics));
@@ -99,11 +104,15 @@ export async function startApi({
       response.set({ 'content-security-policy': landingPagePolicy, 'x-content-type-options': 'nosniff' });
       next();
     },
+    authentication.middleware(logger),
     express.json({ limit: BODY_LIMIT }),
-    expressMiddleware(apollo, { context: async ({ req }) => createContext(services, baseUrlOf(req)) }),
+    expressMiddleware(apollo, {
+      context: async ({ req, res }) =>
+        createContext(services, { principal: principalOf(res), baseUrl: baseUrlOf(req) }),
+    }),
   );
   app.use(requestErrors(logger));
-  const stopSubscriptions = serveSubscriptions({ server, schema, services, logger, origins });
+  const stopSubscriptions = serveSubscriptions({ server, schema, services, authentication, logger, origins });
 
   const localUrl = await listen(server, host, port);
   return {

@@ -8,13 +8,16 @@ const style = `
   textarea, pre { box-sizing: border-box; width: 100%; font: 14px/1.5 ui-monospace, monospace; }
   textarea { min-height: 14rem; padding: 0.75rem; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  input { box-sizing: border-box; width: 100%; font: 14px/1.5 ui-monospace, monospace; padding: 0.25rem 0.75rem; }
   button { font: inherit; padding: 0.25rem 1rem; }`;
 
 const script = `
   const query = document.querySelector('textarea');
   const answer = document.querySelector('pre');
+  const key = document.querySelector('input');
   const run = async () => {
     const headers = { 'content-type': 'application/json' };
+    if (key.value !== '') headers.authorization = 'Bearer ' + key.value.trim();
     const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: query.value }) });
     answer.textContent = JSON.stringify(await response.json(), null, 2);
   };
@@ -30,6 +33,8 @@ const html = `<!doctype html>
 <body>
 <h1>Quartet</h1>
 <p>This address answers GraphQL: send <code>POST /graphql</code>, or try a query here (Ctrl+Enter runs it).</p>
+<label for="key">Key, where the server asks for one</label>
+<input id="key" type="password" autocomplete="off" placeholder="qk_…">
 <label for="query">Query</label>
 <textarea id="query" spellcheck="false">{
   server { version startedAt }

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
-import { QuartetError } from '../domain/errors.ts';
 import type {
   AliasId,
+  ApiKeyId,
   DatasetId,
   EncoderId,
   EvaluationId,
@@ -13,26 +13,42 @@ import type {
   RunId,
   UploadId,
 } from '../domain/ids.ts';
+import { isOperator, type Principal } from '../domain/principal.ts';
+
+import type { NodeType } from './global-ids.ts';
 import type { Services } from './services.ts';
 
 /**
  * One set for each request: rows asked for in one tick are fetched by one statement, and a row asked for twice is fetched
- * once. Every loader of a row gives null for an id that nothing has.
+ * once. Every loader of a row gives null for an id that nothing has, or something of another namespace.
  */
-export function createLoaders(services: LoadedServices) {
-  const { datasets, uploads, imports, runs, encoders, indexes, aliases, evaluations } = services;
+export function createLoaders(services: LoadedServices, asker: Principal) {
+  const { datasets, uploads, imports, runs, encoders, indexes, aliases, evaluations, keys, ownership } = services;
+  const owned = <Id extends string | number, Row>(
+    type: NodeType,
+    fetchRows: (ids: readonly Id[]) => Promise<readonly Row[]>,
+  ) =>
+    rows(async (ids: readonly Id[]) => {
+      const known = await ownership.ownedBy(asker.namespace, type, ids.map(String));
+      const mine = ids.filter((id) => known.has(String(id)));
+      return mine.length === 0 ? [] : fetchRows(mine);
+    });
   return {
-    Dataset: rows((ids: readonly DatasetId[]) => datasets.getMany(ids)),
-    Item: rows((ids: readonly ItemId[]) => datasets.getItems(ids)),
-    DatasetQuery: rows((ids: readonly QueryId[]) => datasets.getQueries(ids)),
-    Upload: rows((ids: readonly UploadId[]) => uploads.getMany(ids)),
-    Import: rows((ids: readonly ImportId[]) => imports.getMany(ids)),
-    TrainingRun: rows((ids: readonly RunId[]) => runs.getMany(ids)),
-    Encoder: rows((ids: readonly EncoderId[]) => encoders.getMany(ids)),
-    Evaluation: oneByOne((id: EvaluationId) => evaluations.get(id)),
-    IndexVersion: rows((ids: readonly IndexId[]) => indexes.getMany(ids)),
-    IndexAlias: rows((ids: readonly AliasId[]) => aliases.getMany(ids)),
-    Promotion: rows((ids: readonly PromotionId[]) => aliases.getPromotions(ids)),
+    Dataset: owned('Dataset', (ids: readonly DatasetId[]) => datasets.getMany(ids)),
+    Item: owned('Item', (ids: readonly ItemId[]) => datasets.getItems(ids)),
+    DatasetQuery: owned('DatasetQuery', (ids: readonly QueryId[]) => datasets.getQueries(ids)),
+    Upload: owned('Upload', (ids: readonly UploadId[]) => uploads.getMany(ids)),
+    Import: owned('Import', (ids: readonly ImportId[]) => imports.getMany(ids)),
+    TrainingRun: owned('TrainingRun', (ids: readonly RunId[]) => runs.getMany(ids)),
+    Encoder: owned('Encoder', (ids: readonly EncoderId[]) => encoders.getMany(ids)),
+    Evaluation: owned('Evaluation', (ids: readonly EvaluationId[]) => evaluations.getMany(ids)),
+    IndexVersion: owned('IndexVersion', (ids: readonly IndexId[]) => indexes.getMany(ids)),
+    IndexAlias: owned('IndexAlias', (ids: readonly AliasId[]) => aliases.getMany(ids)),
+    Promotion: owned('Promotion', (ids: readonly PromotionId[]) => aliases.getPromotions(ids)),
+    ApiKey: rows(async (ids: readonly ApiKeyId[]) => {
+      const found = asker.scopes.has('ADMIN') ? await keys.getMany(ids) : [];
+      return found.filter(({ namespace }) => isOperator(asker) || namespace === asker.namespace);
+    }),
     encoderOfRun: rows(
       (ids: readonly RunId[]) => encoders.ofRuns(ids),
       ({ runId }) => runId,
@@ -46,7 +62,16 @@ export function createLoaders(services: LoadedServices) {
 export type Loaders = ReturnType<typeof createLoaders>;
 type LoadedServices = Pick<
   Services,
-  'datasets' | 'uploads' | 'imports' | 'runs' | 'encoders' | 'indexes' | 'aliases' | 'evaluations'
+  | 'datasets'
+  | 'uploads'
+  | 'imports'
+  | 'runs'
+  | 'encoders'
+  | 'indexes'
+  | 'aliases'
+  | 'evaluations'
+  | 'keys'
+  | 'ownership'
 >;
 
 /** @param fetchRows gives the rows there are, in any order */
@@ -58,18 +83,4 @@ function rows<Id extends string | number, Row>(
     const found = new Map((await fetchRows(ids)).map((row) => [keyOf(row), row]));
     return ids.map((id) => found.get(id) ?? null);
   });
-}
-
-/** For a noun that is asked for one at a time. */
-function oneByOne<Id extends string, Row>(fetchRow: (id: Id) => Promise<Row>): DataLoader<Id, Row | null> {
-  return new DataLoader((ids) =>
-    Promise.all(
-      ids.map((id) =>
-        fetchRow(id).catch((error: unknown) => {
-          if (error instanceof QuartetError && error.code === 'NOT_FOUND') return null;
-          throw error;
-        }),
-      ),
-    ),
-  );
 }

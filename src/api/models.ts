@@ -13,6 +13,7 @@ import type { EncoderRow } from '../services/encoders.ts';
 import type { EvaluationRow } from '../services/evaluations.ts';
 import type { ImportRow } from '../services/imports.ts';
 import type { IndexDistance, IndexRebuildRow, IndexRow } from '../services/indexes.ts';
+import type { ApiKeyRow } from '../services/keys.ts';
 import type { ComparedRun, Run, RunEvent } from '../services/runs.ts';
 import type { SearchHit, SearchResult } from '../services/search.ts';
 import type { UploadRow } from '../services/uploads.ts';
@@ -55,6 +56,8 @@ export type RunLogEventModel = EventOf<'log'>;
 export type RunDiagnosticsEventModel = EventOf<'diagnostics'>;
 export type RunVerdictEventModel = EventOf<'verdict'>;
 export type VerdictModel = Verdict;
+
+export type ApiKeyModel = ApiKeyRow;
 
 export type EncoderModel = EncoderRow;
 /** Rows of all vectors, one after another. */

@@ -6,6 +6,8 @@ import type { IdempotencyService } from '../services/idempotency.ts';
 import type { ImportsService } from '../services/imports.ts';
 import type { IndexesService } from '../services/indexes.ts';
 import type { ItemsService } from '../services/items.ts';
+import type { KeysService } from '../services/keys.ts';
+import type { OwnershipService } from '../services/ownership.ts';
 import type { RunsService } from '../services/runs.ts';
 import type { SearchService } from '../services/search.ts';
 import type { UploadsService } from '../services/uploads.ts';
@@ -33,5 +35,7 @@ export interface Services {
   readonly evaluations: EvaluationsService;
   readonly search: SearchService;
   readonly idempotency: IdempotencyService;
+  readonly keys: KeysService;
+  readonly ownership: OwnershipService;
   readonly server: ServerState;
 }

@@ -3,9 +3,11 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse, va
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Logger } from '../platform/logger.ts';
+import type { Authentication } from './authentication.ts';
 import { createContext, type Services } from './context.ts';
 import { isAllowed } from './cross-origin.ts';
 import { formatError } from './errors.ts';
+import { SocketGuard } from './socket-guard.ts';
 
 /** A subscription document is small. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -15,6 +17,7 @@ export interface SubscriptionOptions {
   readonly server: Server;
   readonly schema: GraphQLSchema;
   readonly services: Services;
+  readonly authentication: Authentication;
   readonly logger: Logger;
   /** Of web pages that may subscribe from elsewhere. */
   readonly origins: readonly string[];
@@ -25,13 +28,9 @@ export interface SubscriptionOptions {
  * their limits on HTTP.
  * @returns closes all sockets as "going away", so that clients reconnect and resume
  */
-export function serveSubscriptions({
-  server,
-  schema,
-  services,
-  logger,
-  origins,
-}: SubscriptionOptions): () => Promise<void> {
+export function serveSubscriptions(options: SubscriptionOptions): () => Promise<void> {
+  const { server, schema, services, authentication, logger, origins } = options;
+  const guard = new SocketGuard(authentication, services.keys, logger);
   const sockets = new WebSocketServer({
     server,
     path: '/graphql',
@@ -48,7 +47,8 @@ export function serveSubscriptions({
   const disposable = useServer(
     {
       schema,
-      onSubscribe(_context, _id, { query, variables, operationName }) {
+      onConnect: ({ connectionParams, extra }) => guard.admit(extra, connectionParams),
+      onSubscribe({ extra }, _id, { query, variables, operationName }) {
         let document: ReturnType<typeof parse>;
         try {
           document = parse(query, { maxTokens: MAX_TOKENS });
@@ -67,7 +67,7 @@ export function serveSubscriptions({
           document,
           variableValues: variables,
           operationName,
-          contextValue: createContext(services, ''),
+          contextValue: createContext(services, { principal: guard.principalOf(extra.socket), baseUrl: '' }),
         };
       },
       onError: (_context, _id, _payload, errors) => format(errors),
@@ -78,6 +78,7 @@ export function serveSubscriptions({
     sockets,
   );
   return async () => {
+    guard.close();
     await disposable.dispose();
   };
 }

@@ -23,6 +23,8 @@ import { IndexBuildsService } from '../services/index-builds.ts';
 import { IndexRebuildsService } from '../services/index-rebuilds.ts';
 import { IndexesService } from '../services/indexes.ts';
 import { ItemsService } from '../services/items.ts';
+import { KeysService } from '../services/keys.ts';
+import { OwnershipService } from '../services/ownership.ts';
 import { PromotionExecutionsService } from '../services/promotion-executions.ts';
 import { RunExecutionsService } from '../services/run-execution.ts';
 import { RunsService } from '../services/runs.ts';
@@ -83,6 +85,8 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         evaluations: new EvaluationsService({ db, encoders, enqueue }),
         search: new MeasuredSearchService({ db, indexes, aliases, encoders }, metrics),
         idempotency: new IdempotencyService({ db }),
+        keys: new KeysService({ db }),
+        ownership: new OwnershipService({ db }),
       },
       async close() {
         await indexes.close();

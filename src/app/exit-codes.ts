@@ -11,6 +11,8 @@ const byCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   DIMENSION_MISMATCH: EXIT.usage,
   EMPTY_INDEX: EXIT.usage,
   UNSUPPORTED_FORMAT: EXIT.usage,
+  UNAUTHENTICATED: EXIT.usage,
+  FORBIDDEN: EXIT.usage,
   RETRY_LATER: EXIT.unreachable,
   DATABASE_UNAVAILABLE: EXIT.unreachable,
   CANCELLED: EXIT.interrupted,

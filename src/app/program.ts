@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index-dataset.ts';
+import { keysCommand } from './commands/keys.ts';
 import { promoteCommand, rollbackCommand } from './commands/promote.ts';
 import { cancelCommand, pauseCommand, resumeCommand } from './commands/runs.ts';
 import { searchCommand } from './commands/search.ts';
@@ -33,7 +34,8 @@ The usual way:
   $ quartet search "how do I reset my password" --dataset faq
 
 Exit status: 0 done, 1 the work failed, 2 wrong input, 3 no server or database, 130 cancelled.
-Settings come from the environment: QUARTET_DATA, QUARTET_HOST, QUARTET_PORT, QUARTET_BACKEND, DATABASE_URL; see README.md.`,
+Settings come from the environment: QUARTET_DATA, QUARTET_HOST, QUARTET_PORT, QUARTET_BACKEND, QUARTET_AUTH,
+QUARTET_KEY, DATABASE_URL; see README.md.`,
     );
   for (const command of [
     serveCommand(),
@@ -50,13 +52,14 @@ Settings come from the environment: QUARTET_DATA, QUARTET_HOST, QUARTET_PORT, QU
     rollbackCommand(),
     searchCommand(),
     demoCommand(),
+    keysCommand(),
     doctorCommand(),
     backupCommand(),
     restoreCommand(),
   ]) {
     program.addCommand(command);
   }
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride();
     command.configureOutput({ outputError: () => {} });
   }

@@ -1,8 +1,11 @@
 import { startApi } from '../api/http-server.ts';
 import type { Config } from '../config/index.ts';
+import { QuartetError } from '../domain/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { isLoopback } from '../platform/loopback.ts';
 import { openServices, serverState, startWorking } from './compose.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { ensureLocalKey } from './local-key.ts';
 import { watchReadiness } from './readiness.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import { startTelemetry } from './telemetry.ts';
@@ -19,11 +22,22 @@ export interface ServerOptions {
 export interface RunningServer {
   /** e.g. `http://127.0.0.1:4000` */
   readonly url: string;
+  /** Key for clients on this machine. */
+  readonly localKey: string;
+  /** Makes the first key there is, to be shown once. @returns null when keys were made before, or none is needed */
+  firstKey(): Promise<string | null>;
   stop(): Promise<void>;
 }
 
-/** Starts from the bottom up: database and services, the API, the worker; stops the other way round. */
+/**
+ * Starts from the bottom up: database and services, the API, the worker; stops the other way round.
+ * @throws QuartetError BAD_INPUT when it is to need no key and can be reached from elsewhere; DATABASE_UNAVAILABLE, DISK_FULL
+ */
 export async function startServer({ config, logger, worker, announce }: ServerOptions): Promise<RunningServer> {
+  if (!config.auth && !isLoopback(config.host)) {
+    const remedy = 'let it listen on 127.0.0.1, or let it ask for keys';
+    throw new QuartetError('BAD_INPUT', `Without keys everybody who reaches ${config.host} could do all: ${remedy}.`);
+  }
   const app = await openServices(config, logger);
   const server = serverState(app, worker);
   // Last, when all spans have ended.
@@ -32,10 +46,21 @@ export async function startServer({ config, logger, worker, announce }: ServerOp
     for (let step = close.pop(); step !== undefined; step = close.pop()) await step();
   };
   try {
-    const { host, port, origins } = config;
+    const localKey = await ensureLocalKey(config.dataDir);
+    close.push(await app.services.keys.watch());
+    const { host, port, origins, auth: required } = config;
     const readiness = watchReadiness(app, logger);
     const services = { ...app.services, server };
-    const api = await startApi({ services, logger, host, port, origins, readiness, metrics: app.metrics });
+    const api = await startApi({
+      services,
+      auth: { required, localKey },
+      logger,
+      host,
+      port,
+      origins,
+      readiness,
+      metrics: app.metrics,
+    });
     // The worker goes last: a running request may still wait for its job.
     if (worker) {
       const working = startWorking(app, logger);
@@ -47,7 +72,8 @@ export async function startServer({ config, logger, worker, announce }: ServerOp
       await writeServerFile(config.dataDir, { url: api.localUrl, pid: process.pid, instance: server.instance });
       close.push(() => removeServerFile(config.dataDir, server.instance));
     }
-    return { url: api.localUrl, stop };
+    const firstKey = async () => (required ? app.services.keys.createFirst() : null);
+    return { url: api.localUrl, localKey, firstKey, stop };
   } catch (error) {
     await stop();
     throw error;

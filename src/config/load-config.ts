@@ -20,6 +20,10 @@ export interface Config {
   readonly port: number;
   /** Origins of web pages that may call the API, beside the server's own; `*`: any. */
   readonly origins: readonly string[];
+  /** Whether the server asks its clients for a key. */
+  readonly auth: boolean;
+  /** Key that a client command sends; undefined: the one in the data directory. */
+  readonly key?: string | undefined;
   readonly logLevel: Values['QUARTET_LOG_LEVEL'];
   readonly logJson: boolean;
   /** Whether `serve` runs a worker inside itself. */
@@ -45,6 +49,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: values.QUARTET_HOST,
     port: values.QUARTET_PORT,
     origins: values.QUARTET_ORIGINS,
+    auth: values.QUARTET_AUTH === 'on',
+    key: values.QUARTET_KEY,
     logLevel: values.QUARTET_LOG_LEVEL,
     logJson: values.QUARTET_LOG_FORMAT === undefined ? !process.stderr.isTTY : values.QUARTET_LOG_FORMAT === 'json',
     worker: values.QUARTET_WORKER,
@@ -64,8 +70,8 @@ function refuseUnknown(names: readonly string[]): void {
 function refused(error: z.ZodError, given: Record<string, unknown>): QuartetError {
   const issue = error.issues[0];
   const name = String(issue?.path[0]);
-  // A database URL holds a password, and error messages end up in logs.
-  const shown = name === 'DATABASE_URL' ? '' : `=${String(given[name])}`;
+  // Passwords and keys have no place in error messages, which end up in logs.
+  const shown = ['DATABASE_URL', 'QUARTET_KEY'].includes(name) ? '' : `=${String(given[name])}`;
   return new QuartetError('BAD_INPUT', `Environment variable ${name}${shown} is refused: ${issue?.message}.`, {
     field: [name],
   });

@@ -41,6 +41,13 @@ export const variables = {
       (origins) => origins.every((origin) => origin === '*' || URL.parse(origin)?.origin === origin),
       'wants origins separated by commas, e.g. https://www.example.org,http://localhost:3000, or *',
     ),
+  /** Whether `serve` asks clients for a key; `off` only on a loopback address. */
+  QUARTET_AUTH: z.enum(['on', 'off']).default('on'),
+  /** Key that commands send to the server. */
+  QUARTET_KEY: z
+    .string()
+    .regex(/^[\w~.+/-]+=*$/, 'wants qk_ and 43 characters')
+    .optional(),
   QUARTET_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** `text` for people, `json` for machines; unset: text on a terminal, else json. */
   QUARTET_LOG_FORMAT: z.enum(['text', 'json']).optional(),

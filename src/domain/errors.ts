@@ -20,7 +20,9 @@ export type ErrorCode =
   | 'BACKEND_UNAVAILABLE'
   | 'CANCELLED'
   | 'FENCED'
-  | 'RETRY_LATER';
+  | 'RETRY_LATER'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN';
 
 export class QuartetError extends Error {
   override readonly name = 'QuartetError';

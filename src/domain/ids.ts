@@ -14,3 +14,7 @@ export type IndexRebuildId = Brand<string, 'IndexRebuildId'>;
 export type EvaluationId = Brand<string, 'EvaluationId'>;
 export type AliasId = Brand<string, 'AliasId'>;
 export type PromotionId = Brand<string, 'PromotionId'>;
+export type ApiKeyId = Brand<string, 'ApiKeyId'>;
+
+/** Name of a tenant's part of the data: see principal.ts. */
+export type Namespace = Brand<string, 'Namespace'>;

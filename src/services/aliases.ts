@@ -13,6 +13,7 @@ import {
   promotableIndex,
 } from '../store/aliases.ts';
 import type { Database } from '../store/database.ts';
+import type { DatasetKey } from '../store/indexes.ts';
 import { findPromotions, insertPromotion, listPromotions, type PromotionRow } from '../store/promotions.ts';
 import { storable } from './datasets.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
@@ -40,7 +41,7 @@ export interface PromoteIndex {
 /** An alias to search: one name of one dataset. */
 export interface AliasTarget {
   readonly name: string;
-  readonly dataset: { readonly id: DatasetId } | { readonly name: string };
+  readonly dataset: DatasetKey;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { DatasetKind } from '../domain/contents.ts';
 import { QuartetError } from '../domain/errors.ts';
-import type { DatasetId, ItemId, QueryId } from '../domain/ids.ts';
+import type { DatasetId, ItemId, Namespace, QueryId } from '../domain/ids.ts';
 import type { Split } from '../domain/training.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
@@ -48,7 +48,11 @@ export class DatasetsService {
    * @throws QuartetError BAD_INPUT for a name that can't be one, CONFLICT for one that is taken
    */
   async create(
-    { name, kind = 'TEXT' }: { readonly name: string; readonly kind?: DatasetKind | undefined },
+    {
+      namespace,
+      name,
+      kind = 'TEXT',
+    }: Pick<DatasetRow, 'namespace' | 'name'> & { readonly kind?: DatasetKind | undefined },
     within: Statements = this.#db.pool,
   ): Promise<DatasetRow> {
     const field = ['input', 'name'];
@@ -68,7 +72,7 @@ export class DatasetsService {
         },
       );
     }
-    const dataset = await insertDataset(within, newUuid() as DatasetId, name, kind);
+    const dataset = await insertDataset(within, { id: newUuid() as DatasetId, namespace, name, kind });
     if (dataset !== null) return dataset;
     const remedy = 'import into that one, or take another name';
     throw new QuartetError('CONFLICT', `there is a dataset called ${JSON.stringify(name)} already; ${remedy}`, {
@@ -88,13 +92,13 @@ export class DatasetsService {
     return findDatasets(this.#db.pool, ids.filter(isUuid));
   }
 
-  byName(name: string): Promise<DatasetRow | null> {
-    return storable(name) ? findDatasetByName(this.#db.pool, name) : Promise.resolve(null);
+  byName(namespace: Namespace, name: string): Promise<DatasetRow | null> {
+    return storable(name) ? findDatasetByName(this.#db.pool, namespace, name) : Promise.resolve(null);
   }
 
-  /** By name. @param page.after name of the last dataset of the page before */
-  list(page: PageOf<string>): Promise<{ rows: readonly DatasetRow[]; hasNextPage: boolean }> {
-    return readPage(page, ({ before, limit }) => listDatasets(this.#db.pool, before ?? null, limit));
+  /** Those of a namespace by name. @param page.after name of the last dataset of the page before */
+  list(namespace: Namespace, page: PageOf<string>): Promise<{ rows: readonly DatasetRow[]; hasNextPage: boolean }> {
+    return readPage(page, ({ before, limit }) => listDatasets(this.#db.pool, namespace, before ?? null, limit));
   }
 
   /**

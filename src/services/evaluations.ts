@@ -8,6 +8,7 @@ import {
   type EvaluationRow,
   evaluability,
   findEvaluation,
+  findEvaluations,
   insertEvaluation,
   listEvaluations,
 } from '../store/evaluations.ts';
@@ -81,6 +82,11 @@ export class EvaluationsService {
     throw new QuartetError('NOT_FOUND', `there is no evaluation ${id}; list the evaluations to see which there are`, {
       field: ['id'],
     });
+  }
+
+  /** Many at once, in no order; ids that are not there are left out. */
+  getMany(ids: readonly EvaluationId[]): Promise<EvaluationRow[]> {
+    return findEvaluations(this.#deps.db.pool, ids.filter(isUuid));
   }
 
   /** Newest first. */

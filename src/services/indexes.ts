@@ -10,6 +10,7 @@ import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { type IndexRebuildRow, insertRebuild, latestRebuild } from '../store/index-rebuilds.ts';
 import {
+  type DatasetKey,
   findIndex,
   findIndexes,
   type IndexFilter,
@@ -136,7 +137,7 @@ export class IndexesService {
    * The newest version of a dataset that can be searched.
    * @throws QuartetError NOT_FOUND for the dataset, NOT_READY while it has none
    */
-  async latest(dataset: { readonly id: DatasetId } | { readonly name: string }): Promise<IndexId> {
+  async latest(dataset: DatasetKey): Promise<IndexId> {
     const named = 'name' in dataset;
     const possible = named ? storable(dataset.name) : isUuid(dataset.id);
     const found = possible ? await searchableIndex(this.#deps.db.pool, dataset) : null;

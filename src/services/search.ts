@@ -1,5 +1,5 @@
 import { QuartetError } from '../domain/errors.ts';
-import type { DatasetId, EncoderId, IndexId, ItemId } from '../domain/ids.ts';
+import type { DatasetId, EncoderId, IndexId, ItemId, Namespace } from '../domain/ids.ts';
 import { span } from '../platform/spans.ts';
 import { turn } from '../platform/turns.ts';
 import { type Filter, requireFilter } from '../search-index/filter/filter.ts';
@@ -27,7 +27,7 @@ export interface SearchDeps {
 export type SearchTarget =
   | { readonly indexId: IndexId }
   | { readonly datasetId: DatasetId }
-  | { readonly datasetName: string }
+  | { readonly namespace: Namespace; readonly datasetName: string }
   | { readonly alias: AliasTarget };
 
 /** What to search with. A vector has any length but zero; an item finds its neighbours, itself left out. */
@@ -134,7 +134,8 @@ export class SearchService {
   async #resolve(target: SearchTarget): Promise<IndexId> {
     if ('indexId' in target) return target.indexId;
     if ('alias' in target) return await this.#deps.aliases.resolve(target.alias);
-    const dataset = 'datasetId' in target ? { id: target.datasetId } : { name: target.datasetName };
+    const dataset =
+      'datasetId' in target ? { id: target.datasetId } : { namespace: target.namespace, name: target.datasetName };
     return await this.#deps.indexes.latest(dataset);
   }
 

@@ -42,7 +42,10 @@ export class UploadsService {
    * @param within the caller's transaction, so that more can be written with it
    * @throws QuartetError BAD_INPUT
    */
-  async create({ fileName }: { readonly fileName: string }, within: Statements = this.#db.pool): Promise<UploadRow> {
+  async create(
+    { namespace, fileName }: Pick<UploadRow, 'namespace' | 'fileName'>,
+    within: Statements = this.#db.pool,
+  ): Promise<UploadRow> {
     if (
       fileName.trim() === '' ||
       fileName.length > MAX_FILE_NAME ||
@@ -54,6 +57,7 @@ export class UploadsService {
     }
     return insertUpload(within, {
       id: newUuid() as UploadId,
+      namespace,
       fileName,
       token: randomBytes(32).toString('base64url'),
       expiresAt: this.#expiry(),

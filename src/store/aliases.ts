@@ -1,4 +1,5 @@
 import type { AliasId, DatasetId, EncoderId, IndexId } from '../domain/ids.ts';
+import type { DatasetKey } from './indexes.ts';
 import type { Statements } from './statements.ts';
 
 /** A row of IndexAlias. */
@@ -68,14 +69,14 @@ export async function listAliases(
 /** Where an alias points. @returns null when there is no such dataset; `indexId` null when it has no such alias */
 export async function aliasTarget(
   sql: Statements,
-  dataset: { readonly id: DatasetId } | { readonly name: string },
+  dataset: DatasetKey,
   name: string,
 ): Promise<{ datasetName: string; indexId: IndexId | null } | null> {
-  const [column, value] = 'id' in dataset ? ['id', dataset.id] : ['name', dataset.name];
   const { rows } = await sql.query(
     `SELECT d.name AS "datasetName", a."currentId" AS "indexId"
-     FROM "Dataset" d LEFT JOIN "IndexAlias" a ON a."datasetId" = d.id AND a.name = $2 WHERE d.${column} = $1`,
-    [value, name],
+     FROM "Dataset" d LEFT JOIN "IndexAlias" a ON a."datasetId" = d.id AND a.name = $1
+     WHERE ${'id' in dataset ? 'd.id = $2' : 'd.name = $2 AND d.namespace = $3'}`,
+    'id' in dataset ? [name, dataset.id] : [name, dataset.name, dataset.namespace],
   );
   return rows[0] ?? null;
 }

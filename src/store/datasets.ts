@@ -1,11 +1,13 @@
 import type { DatasetKind } from '../domain/contents.ts';
-import type { DatasetId, ItemId, QueryId } from '../domain/ids.ts';
+import type { DatasetId, ItemId, Namespace, QueryId } from '../domain/ids.ts';
 import type { Split } from '../domain/training.ts';
 import type { Statements } from './statements.ts';
 
 /** A row of Dataset. */
 export interface DatasetRow {
   readonly id: DatasetId;
+  readonly namespace: Namespace;
+  /** Unique in its namespace. */
   readonly name: string;
   readonly kind: DatasetKind;
   /** Numbers in each vector of a VECTOR dataset; null while it has none, and for other kinds. */
@@ -47,21 +49,20 @@ export interface JudgementRow {
   readonly item: ItemRow;
 }
 
-const DATASET = `id, name, kind, dimensions, revision, "itemCount", "queryCount", "relevanceCount", "createdAt", "updatedAt"`;
+const DATASET = `id, namespace, name, kind, dimensions, revision, "itemCount", "queryCount", "relevanceCount", "createdAt", "updatedAt"`;
 const ITEM = `id, "datasetId", "externalId", content, label, metadata, revision`;
 const QUERY = `id, "datasetId", "externalId", content, split`;
 
 /** @returns null when the name is taken */
 export async function insertDataset(
   sql: Statements,
-  id: DatasetId,
-  name: string,
-  kind: DatasetKind = 'TEXT',
+  dataset: Pick<DatasetRow, 'id' | 'namespace' | 'name'> & { readonly kind?: DatasetKind },
 ): Promise<DatasetRow | null> {
+  const { id, namespace, name, kind = 'TEXT' } = dataset;
   const { rows } = await sql.query(
-    `INSERT INTO "Dataset" (id, name, kind, "updatedAt") VALUES ($1, $2, $3, now())
-     ON CONFLICT (name) DO NOTHING RETURNING ${DATASET}`,
-    [id, name, kind],
+    `INSERT INTO "Dataset" (id, namespace, name, kind, "updatedAt") VALUES ($1, $2, $3, $4, now())
+     ON CONFLICT (namespace, name) DO NOTHING RETURNING ${DATASET}`,
+    [id, namespace, name, kind],
   );
   return rows[0] ?? null;
 }
@@ -72,8 +73,15 @@ export async function findDatasets(sql: Statements, ids: readonly DatasetId[]): 
   return rows;
 }
 
-export async function findDatasetByName(sql: Statements, name: string): Promise<DatasetRow | null> {
-  const { rows } = await sql.query(`SELECT ${DATASET} FROM "Dataset" WHERE name = $1`, [name]);
+export async function findDatasetByName(
+  sql: Statements,
+  namespace: Namespace,
+  name: string,
+): Promise<DatasetRow | null> {
+  const { rows } = await sql.query(`SELECT ${DATASET} FROM "Dataset" WHERE namespace = $1 AND name = $2`, [
+    namespace,
+    name,
+  ]);
   return rows[0] ?? null;
 }
 
@@ -83,10 +91,16 @@ export async function datasetRevision(sql: Statements, id: DatasetId): Promise<n
 }
 
 /** By name, in code point order. @param after only names behind this one */
-export async function listDatasets(sql: Statements, after: string | null, limit: number): Promise<DatasetRow[]> {
+export async function listDatasets(
+  sql: Statements,
+  namespace: Namespace,
+  after: string | null,
+  limit: number,
+): Promise<DatasetRow[]> {
   const { rows } = await sql.query(
-    `SELECT ${DATASET} FROM "Dataset" WHERE $1::text IS NULL OR name COLLATE "C" > $1 ORDER BY name COLLATE "C" LIMIT $2`,
-    [after, limit],
+    `SELECT ${DATASET} FROM "Dataset" WHERE namespace = $1 AND ($2::text IS NULL OR name COLLATE "C" > $2)
+     ORDER BY name COLLATE "C" LIMIT $3`,
+    [namespace, after, limit],
   );
   return rows;
 }

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatasetId, EncoderId, RunId } from '../domain/ids.ts';
+import type { DatasetId, EncoderId, Namespace, RunId } from '../domain/ids.ts';
 import { newUuid } from '../platform/uuid.ts';
 import type { Statements } from './statements.ts';
 
 /** A row of Encoder. */
 export interface EncoderRow {
   readonly id: EncoderId;
+  readonly namespace: Namespace;
   readonly name: string;
   readonly version: number;
   readonly kind: string;
@@ -20,7 +21,8 @@ export interface EncoderRow {
   readonly createdAt: Date;
 }
 
-const COLUMNS = 'id, name, version, kind, dimensions, sha256, bytes::float8 AS bytes, card, "runId", "createdAt"';
+const COLUMNS =
+  'id, namespace, name, version, kind, dimensions, sha256, bytes::float8 AS bytes, card, "runId", "createdAt"';
 
 export interface TrainedEncoder {
   readonly runId: RunId;
@@ -38,8 +40,10 @@ export async function insertTrainedEncoder(tx: Statements, trained: TrainedEncod
   // Two runs of one dataset may end at once; the second waits here for its number.
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('encoder version ' || $1))`, [datasetId]);
   await tx.query(
-    `INSERT INTO "Encoder" (id, name, version, kind, dimensions, sha256, bytes, card, "runId")
-     SELECT $1, d.name, 1 + COALESCE((SELECT max(version) FROM "Encoder" e WHERE e.name = d.name), 0), $3, $4, $5, $6, $7, $8
+    `INSERT INTO "Encoder" (id, namespace, name, version, kind, dimensions, sha256, bytes, card, "runId")
+     SELECT $1, d.namespace, d.name,
+       1 + COALESCE((SELECT max(version) FROM "Encoder" e WHERE e.namespace = d.namespace AND e.name = d.name), 0),
+       $3, $4, $5, $6, $7, $8
      FROM "Dataset" d WHERE d.id = $2
      ON CONFLICT ("runId") DO NOTHING`,
     [newUuid(), datasetId, card.kind, card.dimensions, sha256, bytes, JSON.stringify(card), runId],
@@ -74,6 +78,7 @@ export async function latestEncoder(sql: Statements, datasetId: DatasetId): Prom
 }
 
 export interface EncoderFilter {
+  readonly namespace: Namespace;
   /** Only those trained on this dataset. */
   readonly datasetId?: DatasetId | undefined;
   readonly name?: string | undefined;
@@ -82,15 +87,15 @@ export interface EncoderFilter {
 /** Newest first. @param page.before only encoders older than this one, by id, which sorts by time */
 export async function listEncoders(
   sql: Statements,
-  { datasetId, name }: EncoderFilter,
+  { namespace, datasetId, name }: EncoderFilter,
   page: { before?: EncoderId | undefined; limit: number },
 ): Promise<EncoderRow[]> {
   const { rows } = await sql.query(
     `SELECT ${COLUMNS} FROM "Encoder"
      WHERE ($1::uuid IS NULL OR "runId" IN (SELECT id FROM "TrainingRun" WHERE "datasetId" = $1))
-       AND ($2::text IS NULL OR name = $2) AND ($3::uuid IS NULL OR id < $3)
+       AND ($2::text IS NULL OR name = $2) AND ($3::uuid IS NULL OR id < $3) AND namespace = $5
      ORDER BY id DESC LIMIT $4`,
-    [datasetId ?? null, name ?? null, page.before ?? null, page.limit],
+    [datasetId ?? null, name ?? null, page.before ?? null, page.limit, namespace],
   );
   return rows;
 }

@@ -1,4 +1,4 @@
-import type { DatasetId, EncoderId, EvaluationId } from '../domain/ids.ts';
+import type { DatasetId, EncoderId, EvaluationId, Namespace } from '../domain/ids.ts';
 import type { RetrievalMetrics, RunStatus, Split } from '../domain/training.ts';
 import type { Statements } from './statements.ts';
 
@@ -37,7 +37,14 @@ export async function findEvaluation(sql: Statements, id: EvaluationId): Promise
   return rows[0] ?? null;
 }
 
+/** In no order; ids that are not there are left out. */
+export async function findEvaluations(sql: Statements, ids: readonly EvaluationId[]): Promise<EvaluationRow[]> {
+  const { rows } = await sql.query(`SELECT ${COLUMNS} FROM "Evaluation" WHERE id = ANY($1::uuid[])`, [ids]);
+  return rows;
+}
+
 export interface EvaluationFilter {
+  readonly namespace: Namespace;
   readonly datasetId?: DatasetId | undefined;
   readonly encoderId?: EncoderId | undefined;
 }
@@ -45,14 +52,15 @@ export interface EvaluationFilter {
 /** Newest first. @param page.before only evaluations older than this one, by id, which sorts by time */
 export async function listEvaluations(
   sql: Statements,
-  { datasetId, encoderId }: EvaluationFilter,
+  { namespace, datasetId, encoderId }: EvaluationFilter,
   page: { before?: EvaluationId | undefined; limit: number },
 ): Promise<EvaluationRow[]> {
   const { rows } = await sql.query(
     `SELECT ${COLUMNS} FROM "Evaluation"
      WHERE ($1::uuid IS NULL OR "datasetId" = $1) AND ($2::uuid IS NULL OR "encoderId" = $2) AND ($3::uuid IS NULL OR id < $3)
+       AND "datasetId" IN (SELECT id FROM "Dataset" WHERE namespace = $5)
      ORDER BY id DESC LIMIT $4`,
-    [datasetId ?? null, encoderId ?? null, page.before ?? null, page.limit],
+    [datasetId ?? null, encoderId ?? null, page.before ?? null, page.limit, namespace],
   );
   return rows;
 }

@@ -1,8 +1,11 @@
 import type pg from 'pg';
 import { QuartetError } from '../domain/errors.ts';
+import type { Namespace } from '../domain/ids.ts';
 import { sha256 } from '../platform/hash.ts';
 
 export interface IdempotentRequest {
+  /** Whose key it is: two tenants may well hit upon the same. */
+  readonly namespace: Namespace;
   /** The caller's key, 1 to 200 characters. */
   readonly key: string;
   /** Name of the mutation, so that one key can't stand for two things. */
@@ -29,7 +32,7 @@ export async function once(
   request: IdempotentRequest,
   create: () => Promise<string>,
 ): Promise<IdempotentResult> {
-  const { key, mutation, input } = request;
+  const { namespace, key, mutation, input } = request;
   const field = ['input', 'idempotencyKey'];
   if (key.length < 1 || key.length > 200) {
     throw new QuartetError('BAD_INPUT', `an idempotency key has 1 to 200 characters, got ${key.length}`, { field });
@@ -41,20 +44,21 @@ export async function once(
   }
   const inputHash = sha256(canonicalJson(input));
   // Held to the end of the transaction: a second request with the key waits and then finds the first one's row.
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('quartet idempotency ' || $1, 0))`, [key]);
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('quartet idempotency ' || $1 || ' ' || $2, 0))`, [
+    namespace,
+    key,
+  ]);
   const { rows } = await tx.query<{ mutation: string; inputHash: string; resultId: string }>(
-    `SELECT mutation, "inputHash", "resultId" FROM "IdempotencyKey" WHERE key = $1`,
-    [key],
+    `SELECT mutation, "inputHash", "resultId" FROM "IdempotencyKey" WHERE namespace = $1 AND key = $2`,
+    [namespace, key],
   );
   const known = rows[0];
   if (known === undefined) {
     const resultId = await create();
-    await tx.query(`INSERT INTO "IdempotencyKey" (key, mutation, "inputHash", "resultId") VALUES ($1, $2, $3, $4)`, [
-      key,
-      mutation,
-      inputHash,
-      resultId,
-    ]);
+    await tx.query(
+      `INSERT INTO "IdempotencyKey" (namespace, key, mutation, "inputHash", "resultId") VALUES ($1, $2, $3, $4, $5)`,
+      [namespace, key, mutation, inputHash, resultId],
+    );
     return { resultId, replayed: false };
   }
   if (known.mutation === mutation && known.inputHash === inputHash) return { resultId: known.resultId, replayed: true };

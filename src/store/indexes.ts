@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { DatasetId, EncoderId, IndexId } from '../domain/ids.ts';
+import type { DatasetId, EncoderId, IndexId, Namespace } from '../domain/ids.ts';
 import type { RunStatus } from '../domain/training.ts';
 import type { Statements } from './statements.ts';
 
@@ -59,6 +59,7 @@ export async function findIndexes(sql: Statements, ids: readonly IndexId[]): Pro
 }
 
 export interface IndexFilter {
+  readonly namespace: Namespace;
   readonly datasetId?: DatasetId | undefined;
   readonly encoderId?: EncoderId | undefined;
   readonly status?: RunStatus | undefined;
@@ -67,15 +68,16 @@ export interface IndexFilter {
 /** Newest first. @param page.before only indexes older than this one, by id, which sorts by time */
 export async function listIndexes(
   sql: Statements,
-  { datasetId, encoderId, status }: IndexFilter,
+  { namespace, datasetId, encoderId, status }: IndexFilter,
   page: { before?: IndexId | undefined; limit: number },
 ): Promise<IndexRow[]> {
   const { rows } = await sql.query(
     `SELECT ${COLUMNS} FROM "IndexVersion"
      WHERE ($1::uuid IS NULL OR "datasetId" = $1) AND ($2::uuid IS NULL OR "encoderId" = $2)
        AND ($3::text IS NULL OR status::text = $3) AND ($4::uuid IS NULL OR id < $4)
+       AND "datasetId" IN (SELECT id FROM "Dataset" WHERE namespace = $6)
      ORDER BY id DESC LIMIT $5`,
-    [datasetId ?? null, encoderId ?? null, status ?? null, page.before ?? null, page.limit],
+    [datasetId ?? null, encoderId ?? null, status ?? null, page.before ?? null, page.limit, namespace],
   );
   return rows;
 }
@@ -89,18 +91,18 @@ export interface SearchableIndex {
   readonly building: boolean;
 }
 
+/** What names a dataset. */
+export type DatasetKey = { readonly id: DatasetId } | { readonly namespace: Namespace; readonly name: string };
+
 /** @returns null when there is no such dataset */
-export async function searchableIndex(
-  sql: Statements,
-  dataset: { readonly id: DatasetId } | { readonly name: string },
-): Promise<SearchableIndex | null> {
-  const [column, value] = 'id' in dataset ? ['id', dataset.id] : ['name', dataset.name];
+export async function searchableIndex(sql: Statements, dataset: DatasetKey): Promise<SearchableIndex | null> {
+  const byId = 'id' in dataset;
   const { rows } = await sql.query(
     `SELECT d.id AS "datasetId", d.name AS "datasetName",
        (SELECT i.id FROM "IndexVersion" i WHERE i."datasetId" = d.id AND i.status = 'SUCCEEDED' ORDER BY i.id DESC LIMIT 1) AS "indexId",
        EXISTS (SELECT FROM "IndexVersion" i WHERE i."datasetId" = d.id AND i.status IN ('QUEUED', 'RUNNING')) AS building
-     FROM "Dataset" d WHERE d.${column} = $1`,
-    [value],
+     FROM "Dataset" d WHERE ${byId ? 'd.id = $1' : 'd.name = $1 AND d.namespace = $2'}`,
+    byId ? [dataset.id] : [dataset.name, dataset.namespace],
   );
   return rows[0] ?? null;
 }

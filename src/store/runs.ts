@@ -1,4 +1,4 @@
-import type { DatasetId, RunId } from '../domain/ids.ts';
+import type { DatasetId, Namespace, RunId } from '../domain/ids.ts';
 import type {
   BackendName,
   Positives,
@@ -110,6 +110,7 @@ export async function lockRun(tx: Statements, id: RunId): Promise<Run | null> {
 }
 
 export interface RunFilter {
+  readonly namespace: Namespace;
   readonly datasetId?: DatasetId;
   readonly status?: RunStatus;
 }
@@ -117,14 +118,15 @@ export interface RunFilter {
 /** Newest first. @param before only runs older than this one, by id, which sorts by time */
 export async function listRuns(
   sql: Statements,
-  { datasetId, status }: RunFilter,
+  { namespace, datasetId, status }: RunFilter,
   { before, limit }: { before?: RunId; limit: number },
 ): Promise<Run[]> {
   const { rows } = await sql.query(
     `SELECT ${COLUMNS} FROM "TrainingRun"
      WHERE ($1::uuid IS NULL OR "datasetId" = $1) AND ($2::text IS NULL OR status::text = $2) AND ($3::uuid IS NULL OR id < $3)
+       AND "datasetId" IN (SELECT id FROM "Dataset" WHERE namespace = $5)
      ORDER BY id DESC LIMIT $4`,
-    [datasetId ?? null, status ?? null, before ?? null, limit],
+    [datasetId ?? null, status ?? null, before ?? null, limit, namespace],
   );
   return rows;
 }

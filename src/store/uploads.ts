@@ -1,9 +1,10 @@
-import type { UploadId } from '../domain/ids.ts';
+import type { Namespace, UploadId } from '../domain/ids.ts';
 import type { Statements } from './statements.ts';
 
 /** A row of Upload. */
 export interface UploadRow {
   readonly id: UploadId;
+  readonly namespace: Namespace;
   readonly fileName: string;
   readonly status: 'PENDING' | 'COMPLETE';
   readonly bytes: number;
@@ -15,15 +16,16 @@ export interface UploadRow {
   readonly createdAt: Date;
 }
 
-const COLUMNS = `id, "fileName", status, bytes::float8 AS bytes, sha256, token, "expiresAt", "createdAt"`;
+const COLUMNS = `id, namespace, "fileName", status, bytes::float8 AS bytes, sha256, token, "expiresAt", "createdAt"`;
 
 export async function insertUpload(
   sql: Statements,
-  { id, fileName, token, expiresAt }: Pick<UploadRow, 'id' | 'fileName' | 'token' | 'expiresAt'>,
+  upload: Pick<UploadRow, 'id' | 'namespace' | 'fileName' | 'token' | 'expiresAt'>,
 ): Promise<UploadRow> {
+  const { id, namespace, fileName, token, expiresAt } = upload;
   const { rows } = await sql.query(
-    `INSERT INTO "Upload" (id, "fileName", token, "expiresAt") VALUES ($1, $2, $3, $4) RETURNING ${COLUMNS}`,
-    [id, fileName, token, expiresAt],
+    `INSERT INTO "Upload" (id, namespace, "fileName", token, "expiresAt") VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
+    [id, namespace, fileName, token, expiresAt],
   );
   return rows[0];
 }

@@ -21,14 +21,17 @@ export interface Answer {
 export interface TestServer {
   readonly url: string;
   readonly databaseUrl: string;
+  /** Key of the data directory: an operator's. */
+  readonly localKey: string;
   readonly dataDir: string;
   /** What it has logged, one JSON object each. */
   readonly logged: readonly Readonly<Record<string, unknown>>[];
   /** Ahead of the test's end, which stops it anyway. */
   stop(): Promise<void>;
-  send(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** @param key default: none, which a server with `auth: false` takes for its operator's */
+  send(query: string, variables?: Readonly<Record<string, unknown>>, key?: string): Promise<Answer>;
   /** `data` of an answer that must have no errors. */
-  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer['data']>;
+  ask(query: string, variables?: Readonly<Record<string, unknown>>, key?: string): Promise<Answer['data']>;
   /** Opens an upload and sends it. @returns its id */
   upload(fileName: string, content: string): Promise<string>;
 }
@@ -40,6 +43,8 @@ export interface TestServerOptions {
   readonly logLevel?: 'error' | 'info';
   /** Of web pages that may ask. */
   readonly origins?: readonly string[];
+  /** Whether it asks for keys. Default false. */
+  readonly auth?: boolean;
   /** Default: a database and a data directory of its own. */
   readonly databaseUrl?: string;
   readonly dataDir?: string;
@@ -47,7 +52,7 @@ export interface TestServerOptions {
 
 /** The real server of `quartet serve`. */
 export async function testServer(t: TestContext, options: TestServerOptions = {}): Promise<TestServer> {
-  const { worker = false, origins = ['https://shop.example'] } = options;
+  const { worker = false, auth = false, origins = ['https://shop.example'] } = options;
   const databaseUrl = options.databaseUrl ?? (await testDatabaseUrl(t));
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'quartet-api-')));
   const config: Config = {
@@ -58,6 +63,7 @@ export async function testServer(t: TestContext, options: TestServerOptions = {}
     port: 0,
     origins,
     otlpEndpoint: options.otlpEndpoint,
+    auth,
     logLevel: 'error',
     logJson: true,
     worker,
@@ -73,22 +79,23 @@ export async function testServer(t: TestContext, options: TestServerOptions = {}
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
-  const send: TestServer['send'] = async (query, variables = {}) => {
+  const send: TestServer['send'] = async (query, variables = {}, key) => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
       body: JSON.stringify({ query, variables }),
     });
     return { status: response.status, ...((await response.json()) as object) };
   };
-  const ask: TestServer['ask'] = async (query, variables) => {
-    const { data, errors } = await send(query, variables);
+  const ask: TestServer['ask'] = async (query, variables, key) => {
+    const { data, errors } = await send(query, variables, key);
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
     return data;
   };
   return {
     url: server.url,
     databaseUrl,
+    localKey: server.localKey,
     dataDir,
     logged,
     send,

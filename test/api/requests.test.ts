@@ -46,6 +46,9 @@ test('what a caller did wrong in a mutation comes as user errors with field, cod
     again.createDataset.userErrors.map(({ code, field }: { code: string; field: string[] }) => [code, ...field]),
     [['CONFLICT', 'input', 'name']],
   );
+  const { upload } = await server
+    .ask('mutation { createUpload(input: {fileName: "a"}) { upload { id } } }')
+    .then((data) => data.createUpload);
   const START = `mutation ($input: StartTrainingInput!) {
     startTraining(input: $input) { run { id } userErrors { field message code } }
   }`;
@@ -66,7 +69,8 @@ test('what a caller did wrong in a mutation comes as user errors with field, cod
       /at most 1, got 2/,
     ],
     [{ datasetId: 'x' }, ['input', 'datasetId'], /is not a global id/],
-    [{ datasetId: toGlobalId('Encoder', nowhere) }, ['input', 'datasetId'], /is the id of an Encoder/],
+    [{ datasetId: upload.id }, ['input', 'datasetId'], /is the id of an Upload/],
+    [{ datasetId: toGlobalId('Encoder', nowhere) }, ['input', 'datasetId'], /may have been deleted/],
     [{ datasetId: toGlobalId('Dataset', nowhere) }, ['input', 'datasetId'], /may have been deleted/],
     [{ datasetId: createDataset.dataset.id }, ['input', 'datasetId'], /import pairs/],
   ];
@@ -110,9 +114,10 @@ test('pages of a connection give every dataset once, in order of name', async (t
 
 test('in queries malformed ids, cursors and pages are errors with a code, and unknown ids are null', async (t) => {
   const server = await testServer(t);
+  const { createDataset } = await server.ask(CREATE, { input: { name: 'faq' } });
   const refused: [string, string][] = [
     ['{ node(id: "nonsense") { id } }', 'BAD_INPUT'],
-    [`{ run(id: "${toGlobalId('Dataset', nowhere)}") { id } }`, 'BAD_INPUT'],
+    [`{ run(id: "${createDataset.dataset.id}") { id } }`, 'BAD_INPUT'],
     ['{ datasets(after: "nonsense") { nodes { id } } }', 'BAD_INPUT'],
     ['{ datasets(first: 101) { nodes { id } } }', 'BAD_INPUT'],
     ['{ nodes(ids: []) { id } }', 'BAD_INPUT'],

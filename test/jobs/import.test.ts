@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { openSnapshot } from '../../src/data/snapshot.ts';
 import type { DatasetId, UploadId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { createImportHandler } from '../../src/jobs/handlers/import.ts';
 import { startWorker, type Worker } from '../../src/jobs/worker.ts';
 import { DAY } from '../../src/platform/clock.ts';
@@ -50,7 +51,7 @@ async function house(t: TestContext, stall?: number) {
     return worker;
   };
   const send = async (fileName: string, content: string | Uint8Array): Promise<UploadId> => {
-    const { id, token } = await uploads.create({ fileName });
+    const { id, token } = await uploads.create({ namespace: DEFAULT_NAMESPACE, fileName });
     await uploads.receive(id, token, Readable.from([Buffer.from(content as string)]));
     return id;
   };
@@ -62,7 +63,7 @@ async function house(t: TestContext, stall?: number) {
   const later = (ms: number) => {
     now += ms;
   };
-  const dataset = async (name = 'd') => (await datasets.create({ name })).id;
+  const dataset = async (name = 'd') => (await datasets.create({ namespace: DEFAULT_NAMESPACE, name })).id;
   return { db, dataDir, artifacts, uploads, imports, datasets, begin, send, finished, run, later, dataset };
 }
 
@@ -199,7 +200,7 @@ test('starting an import checks dataset, uploads and columns', async (t) => {
   const { uploads, imports, send, dataset, datasets } = await house(t);
   const datasetId = await dataset();
   const upload = await send('a.csv', 'text\nx\n');
-  const pending = (await uploads.create({ fileName: 'b.csv' })).id;
+  const pending = (await uploads.create({ namespace: DEFAULT_NAMESPACE, fileName: 'b.csv' })).id;
   const start = (changes: Partial<StartImport>) => imports.start({ datasetId, uploadIds: [upload], ...changes });
   const unknown = crypto.randomUUID();
   await assert.rejects(start({ datasetId: unknown as DatasetId }), { code: 'NOT_FOUND' });
@@ -212,17 +213,17 @@ test('starting an import checks dataset, uploads and columns', async (t) => {
   await assert.rejects(start({ format: 'beir', columns: { text: 'q' } }), { code: 'BAD_INPUT' });
   await assert.rejects(start({ delimiter: 'ab' }), { code: 'BAD_INPUT' });
   assert.deepEqual((await imports.list({ datasetId }, { first: 5 })).rows, []);
-  await assert.rejects(datasets.create({ name: 'd' }), { code: 'CONFLICT' });
+  await assert.rejects(datasets.create({ namespace: DEFAULT_NAMESPACE, name: 'd' }), { code: 'CONFLICT' });
   for (const name of ['', ' x', 'a\nb', 'x'.repeat(201)])
-    await assert.rejects(datasets.create({ name }), { code: 'BAD_INPUT' });
-  assert.equal((await datasets.byName('d'))?.id, datasetId);
+    await assert.rejects(datasets.create({ namespace: DEFAULT_NAMESPACE, name }), { code: 'BAD_INPUT' });
+  assert.equal((await datasets.byName(DEFAULT_NAMESPACE, 'd'))?.id, datasetId);
   await datasets.delete(datasetId);
   await assert.rejects(datasets.get(datasetId), { code: 'NOT_FOUND' });
 });
 
 test('an upload takes its bytes once, with its token, in time and in bounds', async (t) => {
   const { uploads, imports, dataDir, later, dataset, send } = await house(t);
-  const { id, token } = await uploads.create({ fileName: 'a.csv' });
+  const { id, token } = await uploads.create({ namespace: DEFAULT_NAMESPACE, fileName: 'a.csv' });
   const bytes = (content: string) => Readable.from([Buffer.from(content)]);
   await assert.rejects(uploads.receive(id, `${token}x`, bytes('a')), { code: 'NOT_FOUND' });
   await assert.rejects(uploads.receive(crypto.randomUUID() as UploadId, token, bytes('a')), { code: 'NOT_FOUND' });
@@ -243,7 +244,7 @@ test('an upload takes its bytes once, with its token, in time and in bounds', as
 
   const needed = await send('b.csv', 'text\nx\n');
   await imports.start({ datasetId: await dataset(), uploadIds: [needed] });
-  const late = await uploads.create({ fileName: 'late.csv' });
+  const late = await uploads.create({ namespace: DEFAULT_NAMESPACE, fileName: 'late.csv' });
   later(2 * DAY);
   await assert.rejects(uploads.receive(late.id, late.token, bytes('a')), { code: 'CONFLICT', message: /expired/ });
   assert.equal(await uploads.removeExpired(), 2);

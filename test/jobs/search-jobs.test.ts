@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { EncoderId, IndexId, ItemId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
 import { createPromoteHandler } from '../../src/jobs/handlers/promote.ts';
@@ -206,7 +207,7 @@ test('an evaluation measures the split it was asked for, and agrees with what se
     `${metrics?.mrrAt10} ${reciprocalRanks / 50}`,
   );
   assert.ok(Math.abs((metrics?.recallAt[10] ?? 0) - found / 50) < 0.01);
-  const { evaluations: listed } = await evaluations.list({ datasetId }, { first: 5 });
+  const { evaluations: listed } = await evaluations.list({ namespace: DEFAULT_NAMESPACE, datasetId }, { first: 5 });
   assert.deepEqual(
     listed.map((row) => row.id),
     [id],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { AliasId, IndexId, PromotionId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
 import { PromotionExecutionsService } from '../../src/services/promotion-executions.ts';
@@ -97,7 +98,7 @@ test('an override moves it whatever the figures and keeps its reason; a rollback
 
 test('the same encoder needs no comparison, and a search by alias follows it', async (t) => {
   const { house, aliases, dataset, good, goodIndex, of, texts } = await setUp(t);
-  const target = { alias: { name: 'live', dataset: { name: dataset.name } } };
+  const target = { alias: { name: 'live', dataset: { namespace: DEFAULT_NAMESPACE, name: dataset.name } } };
   const text = texts[0] as string;
   await assert.rejects(house.search.search({ ...target, text }), { code: 'NOT_FOUND', message: /no alias "live"/ });
   await aliases.promote({ indexId: goodIndex });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DatasetId, EncoderId, IndexId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
 import { addDataset, addEncoder, buildNow, DIMENSIONS, openHouse, sentences } from './search-fixtures.ts';
 
@@ -80,12 +81,18 @@ test('lists newest first, page by page', async (t) => {
     built.unshift((await house.indexes.build({ datasetId, encoderId })).id);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
-  const first = await house.indexes.list({ datasetId }, { first: 2 });
+  const first = await house.indexes.list({ namespace: DEFAULT_NAMESPACE, datasetId }, { first: 2 });
   assert.deepEqual([first.indexes.map(({ id }) => id), first.hasNextPage], [built.slice(0, 2), true]);
-  const rest = await house.indexes.list({ datasetId }, { first: 2, after: built[1] });
+  const rest = await house.indexes.list({ namespace: DEFAULT_NAMESPACE, datasetId }, { first: 2, after: built[1] });
   assert.deepEqual([rest.indexes.map(({ id }) => id), rest.hasNextPage], [built.slice(2), false]);
-  assert.deepEqual((await house.indexes.list({ status: 'SUCCEEDED' }, { first: 9 })).indexes, []);
-  assert.equal((await house.encoders.list({ name: 'handbook' }, { first: 9 })).encoders.length, 1);
+  assert.deepEqual(
+    (await house.indexes.list({ namespace: DEFAULT_NAMESPACE, status: 'SUCCEEDED' }, { first: 9 })).indexes,
+    [],
+  );
+  assert.equal(
+    (await house.encoders.list({ namespace: DEFAULT_NAMESPACE, name: 'handbook' }, { first: 9 })).encoders.length,
+    1,
+  );
 });
 
 test('embeds up to a thousand texts as unit rows and refuses more', async (t) => {

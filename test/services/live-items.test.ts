@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { createRandom } from '../../src/platform/random.ts';
 import { ItemsService } from '../../src/services/items.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -130,7 +131,7 @@ test('an external id that is taken away leaves an item that has another one', as
 test('a call with an idempotency key changes once, whatever happened since', async (t) => {
   const { dataset, items } = await setUp(t, 40);
   const input = [{ text: 'once and only once', externalId: 'once' }];
-  const request = { key: 'key-1', mutation: 'upsertItems', input };
+  const request = { namespace: DEFAULT_NAMESPACE, key: 'key-1', mutation: 'upsertItems', input };
   const first = await items.upsert(dataset.id, input, request);
   await items.delete(dataset.id, { itemIds: first.itemIds });
   assert.deepEqual(await items.upsert(dataset.id, input, request), first);

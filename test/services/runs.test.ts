@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { DatasetId, RunId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { JobQueue } from '../../src/jobs/queue.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
@@ -57,7 +58,7 @@ test('a run whose job can not be queued leaves no row', async (t) => {
   };
   const runs = new RunsService({ db, enqueue });
   await assert.rejects(runs.start({ datasetId }), /no queue/);
-  assert.deepEqual((await runs.list({}, { first: 10 })).runs, []);
+  assert.deepEqual((await runs.list({ namespace: DEFAULT_NAMESPACE }, { first: 10 })).runs, []);
 });
 
 test('names the field that is wrong', async (t) => {
@@ -132,7 +133,10 @@ test('pages through runs newest first, by dataset and status', async (t) => {
   const seen: RunId[] = [];
   let after: RunId | undefined;
   for (;;) {
-    const { runs: page, hasNextPage } = await runs.list({ datasetId }, { first: 2, after });
+    const { runs: page, hasNextPage } = await runs.list(
+      { namespace: DEFAULT_NAMESPACE, datasetId },
+      { first: 2, after },
+    );
     seen.push(...page.map((run) => run.id));
     after = seen.at(-1);
     if (!hasNextPage) break;
@@ -140,7 +144,7 @@ test('pages through runs newest first, by dataset and status', async (t) => {
   assert.deepEqual(seen.toSorted(), started.toSorted());
   assert.deepEqual(seen, seen.toSorted().reverse());
   await runs.cancel(seen[0] as RunId);
-  const { runs: cancelled } = await runs.list({ status: 'CANCELLED' }, { first: 10 });
+  const { runs: cancelled } = await runs.list({ namespace: DEFAULT_NAMESPACE, status: 'CANCELLED' }, { first: 10 });
   assert.deepEqual(
     cancelled.map((run) => run.id),
     [seen[0]],

@@ -3,6 +3,7 @@ import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { IndexId, ItemId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
 import type { SearchRequest } from '../../src/services/search.ts';
 import { addDataset, addEncoder, addItems, buildNow, DIMENSIONS, openHouse, sentences } from './search-fixtures.ts';
@@ -51,7 +52,12 @@ test('finds by text, by item and by vector, with items, scores and ranks', async
     byText.hits.map(({ item }) => item.id),
   );
 
-  const byItem = await search.search({ datasetName: dataset.name, itemId: dataset.itemIds[123] as ItemId, k: 4 });
+  const byItem = await search.search({
+    namespace: DEFAULT_NAMESPACE,
+    datasetName: dataset.name,
+    itemId: dataset.itemIds[123] as ItemId,
+    k: 4,
+  });
   assert.deepEqual(
     byItem.hits.map(({ item }) => item.id),
     byText.hits.slice(1).map(({ item }) => item.id),
@@ -163,7 +169,7 @@ test('refuses what can not be searched, by a code and with the value', async (t)
     [{ indexId, vector: [Number.POSITIVE_INFINITY, ...unit.slice(1)] }, 'BAD_INPUT', /Infinity/],
     [{ indexId: newUuid() as IndexId, text: 'x' }, 'NOT_FOUND', /no index/],
     [{ indexId: "'; DROP TABLE" as IndexId, text: 'x' }, 'NOT_FOUND', /no index/],
-    [{ datasetName: 'none such', text: 'x' }, 'NOT_FOUND', /no dataset none such/],
+    [{ namespace: DEFAULT_NAMESPACE, datasetName: 'none such', text: 'x' }, 'NOT_FOUND', /no dataset none such/],
   ];
   for (const [request, code, message] of refused) await assert.rejects(search.search(request), { code, message });
 

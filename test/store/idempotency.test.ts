@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { once } from '../../src/store/idempotency.ts';
 import { testDatabase } from '../support/database.ts';
 
-const request = { key: 'k1', mutation: 'startTraining', input: { b: 1, a: { d: [1, 2], c: null } } };
+const request = {
+  namespace: DEFAULT_NAMESPACE,
+  key: 'k1',
+  mutation: 'startTraining',
+  input: { b: 1, a: { d: [1, 2], c: null } },
+};
 
 test('creates once for a key when ten requests come at once, and gives all the same id', async (t) => {
   const db = await testDatabase(t);

@@ -7,6 +7,7 @@ import { openSnapshot } from '../../src/data/snapshot.ts';
 import { Staging } from '../../src/data/staging/staging.ts';
 import type { DatasetKind } from '../../src/domain/contents.ts';
 import type { DatasetId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
 import { SnapshotsService } from '../../src/services/snapshots.ts';
 import { ArtifactStore } from '../../src/store/artifacts.ts';
@@ -26,7 +27,7 @@ function folder(t: { after(fn: () => void): void }): string {
 
 async function newDataset(db: Database, kind: DatasetKind): Promise<DatasetId> {
   const id = newUuid() as DatasetId;
-  await insertDataset(db.pool, id, `dataset ${id}`, kind);
+  await insertDataset(db.pool, { id, namespace: DEFAULT_NAMESPACE, name: `dataset ${id}`, kind });
   return id;
 }
 

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Staging } from '../../src/data/staging/staging.ts';
 import type { DatasetId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
 import type { Database } from '../../src/store/database.ts';
 import { findDatasets, insertDataset } from '../../src/store/datasets.ts';
@@ -17,7 +18,7 @@ const NOTHING: MergeResult = { itemsAdded: 0, itemsUpdated: 0, queriesAdded: 0, 
 
 async function newDataset(db: Database): Promise<DatasetId> {
   const id = newUuid() as DatasetId;
-  await insertDataset(db.pool, id, `dataset ${id}`);
+  await insertDataset(db.pool, { id, namespace: DEFAULT_NAMESPACE, name: `dataset ${id}` });
   return id;
 }
 

@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, SearchResultModel, SearchHitModel, EmbedResultModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, SearchResultModel, SearchHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -100,7 +100,7 @@ export type UserError = {
 /**
  * Stable codes of what a caller can mend. In queries, where there are no user errors, they stand in `extensions.code` of a
  * top-level error. Faults are always top-level: `INTERNAL`, `DATABASE_UNAVAILABLE`, `DISK_FULL`, `CORRUPT_ARTIFACT`,
- * `BACKEND_UNAVAILABLE`, `RETRY_LATER`.
+ * `BACKEND_UNAVAILABLE`, `RETRY_LATER`; so is what the key of the request is refused for: `UNAUTHENTICATED`, `FORBIDDEN`.
  */
 export type UserErrorCode =
   /** A value is malformed or outside its bounds; the message names the bound. */
@@ -1341,6 +1341,90 @@ export type ServerInfo = {
   readonly runsJobs: Scalars['Boolean']['output'];
 };
 
+/** What a key may do. `READ` is part of `WRITE` and of `TRAIN`; `ADMIN` has all. */
+export type Scope =
+  /** Ask and watch: all queries and subscriptions. */
+  | 'READ'
+  /** Change data: datasets, uploads, imports. */
+  | 'WRITE'
+  /** Let the server work: training, indexes, evaluations. */
+  | 'TRAIN'
+  /** Make, list and revoke keys of its namespace; with the namespace `default`, of all namespaces. */
+  | 'ADMIN';
+
+/** Whoever sends the request. */
+export type Viewer = {
+  /** The part of the data that the key reaches, e.g. `"default"`. Names are unique within it; nothing of another one is there at all. */
+  readonly namespace: Scalars['String']['output'];
+  /** What the key may do, with all that its scopes include. */
+  readonly scopes: ReadonlyArray<Scope>;
+  /** When the key ends; null: never. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/**
+ * A key of this API, sent as `Authorization: Bearer qk_…`, over WebSocket as `{"authorization": "Bearer qk_…"}` in the connection's
+ * parameters. The key itself is shown once, when it is created.
+ */
+export type ApiKey = Node & {
+  /** Global id, e.g. to revoke it. */
+  readonly id: Scalars['ID']['output'];
+  /** The namespace that it reaches, e.g. `"default"`. */
+  readonly namespace: Scalars['String']['output'];
+  /** What it was made for, e.g. `"search page"`. */
+  readonly name: Scalars['String']['output'];
+  /** Its first characters, to tell it by, e.g. `"qk_x3Fq_"`. */
+  readonly prefix: Scalars['String']['output'];
+  /** What it may do, as given at creation. */
+  readonly scopes: ReadonlyArray<Scope>;
+  /** When it was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it ends; null: never. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was used last, to the minute; null: never. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was revoked; null unless it was. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of keys. */
+export type ApiKeyConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<ApiKeyEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<ApiKey>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of keys. */
+export type ApiKeyEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The key. */
+  readonly node: ApiKey;
+};
+
+/** A key to create. */
+export type CreateApiKeyInput = {
+  /** What it is for, 1 to 100 characters, e.g. `"search page"`. */
+  readonly name: Scalars['String']['input'];
+  /** What it may do, one or more, e.g. `[READ]`. */
+  readonly scopes: ReadonlyArray<Scope>;
+  /** The namespace that it reaches, which is there as soon as it is named: lower-case letters, digits and hyphens, 1 to 63, e.g. `"acme"`. Default: the creator's; another one only for an ADMIN of `default`. */
+  readonly namespace?: InputMaybe<Scalars['String']['input']>;
+  /** When it ends, e.g. `"2027-01-01T00:00:00Z"`. Default: never. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Sent again with the same input, the first key comes back (without `secret`) and no other is created; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A key to revoke. */
+export type RevokeApiKeyInput = {
+  /** The key. */
+  readonly apiKeyId: Scalars['ID']['input'];
+};
+
 /** What to search in: exactly one. */
 export type SearchTargetInput =
   /** This index version. */
@@ -1953,6 +2037,24 @@ export type EvaluatePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Answer of `createApiKey`. */
+export type CreateApiKeyPayload = {
+  /** The key as it is listed; null when refused. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** The key itself, `qk_` and 43 letters, digits, hyphens and underscores: shown here once and kept nowhere. Null when refused, and when an idempotency key was sent again. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `revokeApiKey`. */
+export type RevokeApiKeyPayload = {
+  /** The key, revoked: it is refused from now on and its subscriptions are closed. Null when refused. */
+  readonly apiKey?: Maybe<ApiKey>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** All that can be read. */
 export type Query = {
   /** What has this global id; null when nothing has. */
@@ -1991,6 +2093,10 @@ export type Query = {
   readonly embed: EmbedResult;
   /** The program that answers, and whether it is well. */
   readonly server: ServerInfo;
+  /** Who asks: what the key of this request reaches and may do. */
+  readonly viewer: Viewer;
+  /** Keys, newest first, revoked and expired ones included. */
+  readonly apiKeys: ApiKeyConnection;
 };
 
 
@@ -2106,6 +2212,14 @@ export type QueryEmbedArgs = {
   input: EmbedInput;
 };
 
+
+/** All that can be read. */
+export type QueryApiKeysArgs = {
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type Mutation = {
   /** Creates an empty dataset. */
@@ -2136,6 +2250,10 @@ export type Mutation = {
   readonly rollbackAlias: RollbackAliasPayload;
   /** Measures how well an encoder ranks a dataset. */
   readonly evaluate: EvaluatePayload;
+  /** Creates a key of this API. */
+  readonly createApiKey: CreateApiKeyPayload;
+  /** Ends a key for good, at once. */
+  readonly revokeApiKey: RevokeApiKeyPayload;
 };
 
 
@@ -2220,6 +2338,18 @@ export type MutationRollbackAliasArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationEvaluateArgs = {
   input: EvaluateInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
 };
 
 /** What can be watched, over WebSocket by the `graphql-transport-ws` protocol at the same address. */
@@ -2319,6 +2449,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( IndexVersionModel )
     | ( IndexAliasModel )
     | ( PromotionModel )
+    | ( ApiKeyModel )
   ;
   RunEvent:
     | ( RunStatusEventModel )
@@ -2435,6 +2566,13 @@ export type ResolversTypes = {
   EmbedResult: ResolverTypeWrapper<EmbedResultModel>;
   VectorEncoding: VectorEncoding;
   ServerInfo: ResolverTypeWrapper<ServerInfo>;
+  Scope: Scope;
+  Viewer: ResolverTypeWrapper<Viewer>;
+  ApiKey: ResolverTypeWrapper<ApiKeyModel>;
+  ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApiKeyEdge']>, nodes: ReadonlyArray<ResolversTypes['ApiKey']> }>;
+  ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
+  CreateApiKeyInput: CreateApiKeyInput;
+  RevokeApiKeyInput: RevokeApiKeyInput;
   SearchTargetInput: SearchTargetInput;
   AliasTargetInput: AliasTargetInput;
   SearchQueryInput: SearchQueryInput;
@@ -2486,6 +2624,8 @@ export type ResolversTypes = {
   PromoteIndexPayload: ResolverTypeWrapper<Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
   RollbackAliasPayload: ResolverTypeWrapper<Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
   EvaluatePayload: ResolverTypeWrapper<Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversTypes['Evaluation']> }>;
+  CreateApiKeyPayload: ResolverTypeWrapper<Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
+  RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2575,6 +2715,12 @@ export type ResolversParentTypes = {
   SearchHit: SearchHitModel;
   EmbedResult: EmbedResultModel;
   ServerInfo: ServerInfo;
+  Viewer: Viewer;
+  ApiKey: ApiKeyModel;
+  ApiKeyConnection: Omit<ApiKeyConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApiKeyEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApiKey']> };
+  ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
+  CreateApiKeyInput: CreateApiKeyInput;
+  RevokeApiKeyInput: RevokeApiKeyInput;
   SearchTargetInput: SearchTargetInput;
   AliasTargetInput: AliasTargetInput;
   SearchQueryInput: SearchQueryInput;
@@ -2626,6 +2772,8 @@ export type ResolversParentTypes = {
   PromoteIndexPayload: Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
   RollbackAliasPayload: Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
   EvaluatePayload: Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversParentTypes['Evaluation']> };
+  CreateApiKeyPayload: Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
+  RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
@@ -2652,7 +2800,7 @@ export interface FilterValueScalarConfig extends GraphQLScalarTypeConfig<Resolve
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'IndexAlias' | 'Promotion', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'IndexAlias' | 'Promotion' | 'ApiKey', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3255,6 +3403,36 @@ export type ServerInfoResolvers<ContextType = Context, ParentType extends Resolv
   runsJobs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApiKeyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApiKeyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
 export type CreateDatasetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateDatasetPayload'] = ResolversParentTypes['CreateDatasetPayload']> = {
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -3329,6 +3507,17 @@ export type EvaluatePayloadResolvers<ContextType = Context, ParentType extends R
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CreateApiKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateApiKeyPayload'] = ResolversParentTypes['CreateApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RevokeApiKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
@@ -3348,6 +3537,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   search?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'input'>>;
   embed?: Resolver<ResolversTypes['EmbedResult'], ParentType, ContextType, RequireFields<QueryEmbedArgs, 'input'>>;
   server?: Resolver<ResolversTypes['ServerInfo'], ParentType, ContextType>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -3365,6 +3556,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   promoteIndex?: Resolver<ResolversTypes['PromoteIndexPayload'], ParentType, ContextType, RequireFields<MutationPromoteIndexArgs, 'input'>>;
   rollbackAlias?: Resolver<ResolversTypes['RollbackAliasPayload'], ParentType, ContextType, RequireFields<MutationRollbackAliasArgs, 'input'>>;
   evaluate?: Resolver<ResolversTypes['EvaluatePayload'], ParentType, ContextType, RequireFields<MutationEvaluateArgs, 'input'>>;
+  createApiKey?: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -3449,6 +3642,10 @@ export type Resolvers<ContextType = Context> = {
   SearchHit?: SearchHitResolvers<ContextType>;
   EmbedResult?: EmbedResultResolvers<ContextType>;
   ServerInfo?: ServerInfoResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   CreateDatasetPayload?: CreateDatasetPayloadResolvers<ContextType>;
   DeleteDatasetPayload?: DeleteDatasetPayloadResolvers<ContextType>;
   CreateUploadPayload?: CreateUploadPayloadResolvers<ContextType>;
@@ -3463,6 +3660,8 @@ export type Resolvers<ContextType = Context> = {
   PromoteIndexPayload?: PromoteIndexPayloadResolvers<ContextType>;
   RollbackAliasPayload?: RollbackAliasPayloadResolvers<ContextType>;
   EvaluatePayload?: EvaluatePayloadResolvers<ContextType>;
+  CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
+  RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

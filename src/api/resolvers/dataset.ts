@@ -42,22 +42,23 @@ export const datasetResolvers = {
         throw new QuartetError('BAD_INPUT', 'Give exactly one of id and name.', { field: ['id'] });
       }
       if (typeof id === 'string') return optional(context, 'Dataset', id);
-      return context.services.datasets.byName(name as string);
+      return context.services.datasets.byName(context.principal.namespace, name as string);
     },
-    datasets: (_root, page, { services }) =>
+    datasets: (_root, page, { services, principal }) =>
       toConnection<DatasetRow, string>(
         page,
         nameKey,
         (dataset) => dataset.name,
-        (of) => services.datasets.list(of),
+        (of) => services.datasets.list(principal.namespace, of),
       ),
   },
   Mutation: {
-    createDataset: (_root, { input }, { services, loaders }) =>
+    createDataset: (_root, { input }, { services, loaders, principal: { namespace } }) =>
       payload(async () => {
         const id = await services.idempotency.create(
           idempotent('createDataset', input),
-          async (tx) => (await services.datasets.create({ name: input.name, kind: input.kind ?? undefined }, tx)).id,
+          async (tx) =>
+            (await services.datasets.create({ namespace, name: input.name, kind: input.kind ?? undefined }, tx)).id,
         );
         return { dataset: await loaders.Dataset.load(id) };
       }),

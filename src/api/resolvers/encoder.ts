@@ -26,8 +26,9 @@ export const encoderResolvers = {
   },
   Query: {
     encoder: (_root, { id }, context) => optional(context, 'Encoder', id),
-    encoders: (_root, { name, datasetId, ...page }, { services }) => {
+    encoders: (_root, { name, datasetId, ...page }, { services, principal }) => {
       const filter = {
+        namespace: principal.namespace,
         name: name ?? undefined,
         datasetId: typeof datasetId === 'string' ? rowId('Dataset', datasetId, ['datasetId']) : undefined,
       };

@@ -41,11 +41,11 @@ export const importResolvers = {
     import: (_root, { id }, context) => optional(context, 'Import', id),
   },
   Mutation: {
-    createUpload: (_root, { input }, { services, loaders }) =>
+    createUpload: (_root, { input }, { services, loaders, principal: { namespace } }) =>
       payload(async () => {
         const id = await services.idempotency.create(
           idempotent('createUpload', input),
-          async (tx) => (await services.uploads.create({ fileName: input.fileName }, tx)).id,
+          async (tx) => (await services.uploads.create({ namespace, fileName: input.fileName }, tx)).id,
         );
         return { upload: await loaders.Upload.load(id) };
       }),

@@ -49,11 +49,11 @@ export const indexVersionResolvers = {
 } satisfies Pick<Resolvers, 'IndexVersion' | 'IndexLiveState' | 'IndexRebuild'> & RootFields;
 
 export function indexConnection(
-  { services, loaders }: Context,
+  { services, loaders, principal: { namespace } }: Context,
   page: PageArguments,
   { datasetId, status }: { readonly datasetId: DatasetId | undefined; readonly status: JobStatus | null | undefined },
 ): Promise<ConnectionModel<IndexVersionModel>> {
-  const filter = { datasetId, status: status ?? undefined };
+  const filter = { namespace, datasetId, status: status ?? undefined };
   return toConnection<IndexVersionModel, IndexId>(
     page,
     uuidKey(),

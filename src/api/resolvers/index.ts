@@ -1,6 +1,7 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { scalars } from '../scalars.ts';
 import { aliasResolvers } from './alias.ts';
+import { apiKeyResolvers } from './api-key.ts';
 import { datasetResolvers } from './dataset.ts';
 import { encoderResolvers } from './encoder.ts';
 import { evaluationResolvers } from './evaluation.ts';
@@ -36,6 +37,7 @@ export const resolvers = {
   ...aliasResolvers,
   ...searchResolvers,
   ...nodeResolvers,
+  ...apiKeyResolvers,
   Query: {
     ...nodeResolvers.Query,
     ...datasetResolvers.Query,
@@ -47,6 +49,7 @@ export const resolvers = {
     ...evaluationResolvers.Query,
     ...searchResolvers.Query,
     ...serverResolvers.Query,
+    ...apiKeyResolvers.Query,
   } satisfies Complete<'Query'>,
   Mutation: {
     ...datasetResolvers.Mutation,
@@ -56,6 +59,7 @@ export const resolvers = {
     ...indexVersionResolvers.Mutation,
     ...aliasResolvers.Mutation,
     ...evaluationResolvers.Mutation,
+    ...apiKeyResolvers.Mutation,
   } satisfies Complete<'Mutation'>,
   Subscription: trainingRunResolvers.Subscription satisfies Complete<'Subscription'>,
 };

@@ -2,7 +2,7 @@ import type { ItemId } from '../../domain/ids.ts';
 import type { Context } from '../context.ts';
 import { payload } from '../errors.ts';
 import { rowId, toGlobalId } from '../global-ids.ts';
-import { idempotent } from '../idempotent.ts';
+import { ownIdempotent } from '../idempotent.ts';
 import type { ItemModel } from '../models.ts';
 import { required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
@@ -16,7 +16,7 @@ export const liveItemsResolvers = {
         const { itemIds, added, updated } = await services.items.upsert(
           id,
           input.items,
-          idempotent('upsertItems', input),
+          ownIdempotent(context, 'upsertItems', input),
         );
         loaders.Dataset.clear(id);
         return { items: await itemsOf(context, itemIds), added, updated, dataset: await loaders.Dataset.load(id) };
@@ -29,7 +29,7 @@ export const liveItemsResolvers = {
         const { itemIds } = await services.items.delete(
           id,
           { itemIds: ids, externalIds: input.externalIds },
-          idempotent('deleteItems', input),
+          ownIdempotent(context, 'deleteItems', input),
         );
         loaders.Dataset.clear(id);
         const deletedItemIds = itemIds.map((itemId) => toGlobalId('Item', itemId));

@@ -1,4 +1,5 @@
 import { QuartetError } from '../../domain/errors.ts';
+import type { Namespace } from '../../domain/ids.ts';
 import type { AliasTarget } from '../../services/aliases.ts';
 import type { SearchStrategy as DomainSearchStrategy } from '../../services/search.ts';
 import { filterOf } from '../filters.ts';
@@ -27,12 +28,12 @@ export const searchResolvers = {
   },
   SearchHit: {},
   Query: {
-    async search(_root, { input }, { services }) {
+    async search(_root, { input }, { services, principal }) {
       const { k, ef } = input;
       try {
         const filter = input.filter ? filterOf(input.filter) : null;
         return await services.search.search({
-          ...targetOf(input.target),
+          ...targetOf(input.target, principal.namespace),
           ...queryOf(input.query),
           k,
           ef,
@@ -45,19 +46,19 @@ export const searchResolvers = {
   },
 } satisfies Pick<Resolvers, 'SearchResult' | 'SearchHit'> & RootFields;
 
-function targetOf({ indexId, datasetId, datasetName, alias }: SearchTargetInput): object {
-  if (alias) return { alias: aliasTargetOf(alias) };
+function targetOf({ indexId, datasetId, datasetName, alias }: SearchTargetInput, namespace: Namespace): object {
+  if (alias) return { alias: aliasTargetOf(alias, namespace) };
   if (indexId) return { indexId: rowId('IndexVersion', indexId, ['input', 'target', 'indexId']) };
   if (datasetId) return { datasetId: rowId('Dataset', datasetId, ['input', 'target', 'datasetId']) };
-  return { datasetName };
+  return { namespace, datasetName };
 }
 
-function aliasTargetOf({ name, datasetId, datasetName }: AliasTargetInput): AliasTarget {
+function aliasTargetOf({ name, datasetId, datasetName }: AliasTargetInput, namespace: Namespace): AliasTarget {
   const field = ['input', 'target', 'alias'];
   if ((typeof datasetId === 'string') === (typeof datasetName === 'string')) {
     throw new QuartetError('BAD_INPUT', 'Give exactly one of datasetId and datasetName.', { field });
   }
-  if (typeof datasetName === 'string') return { name, dataset: { name: datasetName } };
+  if (typeof datasetName === 'string') return { name, dataset: { namespace, name: datasetName } };
   return { name, dataset: { id: rowId('Dataset', datasetId as string, [...field, 'datasetId']) } };
 }
 

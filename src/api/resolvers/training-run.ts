@@ -128,11 +128,11 @@ function requireSequence(after: number): void {
 }
 
 export function runConnection(
-  { services, loaders }: Context,
+  { services, loaders, principal: { namespace } }: Context,
   page: PageArguments,
   { datasetId, status }: { readonly datasetId: DatasetId | undefined; readonly status: JobStatus | null | undefined },
 ): Promise<ConnectionModel<TrainingRunModel>> {
-  const filter = { ...(datasetId === undefined ? {} : { datasetId }), ...(status ? { status } : {}) };
+  const filter = { namespace, ...(datasetId === undefined ? {} : { datasetId }), ...(status ? { status } : {}) };
   return toConnection<TrainingRunModel, RunId>(
     page,
     uuidKey(),

@@ -19,12 +19,10 @@ const RETRY = { attempts: 4, base: 0.5 * SECOND, cap: 2 * SECOND };
 /** The client package as the CLI uses it: documents of its own, files of any size, and errors that have an exit code. */
 export class Connection {
   readonly #client: QuartetClient;
-  readonly #fetch: typeof fetch;
 
   /** @param url e.g. `http://127.0.0.1:4000` */
-  constructor(url: string, fetchImplementation: typeof fetch = fetch) {
-    this.#client = new QuartetClient({ url, fetch: fetchImplementation, retry: RETRY });
-    this.#fetch = fetchImplementation;
+  constructor(url: string, { key }: { readonly key?: string | undefined } = {}) {
+    this.#client = new QuartetClient({ url, apiKey: key, retry: RETRY });
   }
 
   /** Without a path. */
@@ -102,7 +100,7 @@ export class Connection {
 
   async #reach(url: string, init: RequestInit): Promise<Response> {
     try {
-      return await this.#fetch(url, init);
+      return await fetch(url, init);
     } catch (error) {
       throw this.#unreachable(error);
     }
@@ -125,7 +123,11 @@ export class Connection {
 function fail(error: unknown): never {
   if (!(error instanceof ClientError)) throw error;
   const { code, message, field, cause } = error;
-  throw new QuartetError(code as ErrorCode, message, { ...(field === undefined ? {} : { field }), cause });
+  const remedy = code === 'UNAUTHENTICATED' ? ' Give one with --key or QUARTET_KEY.' : '';
+  throw new QuartetError(code as ErrorCode, `${message}${remedy}`, {
+    ...(field === undefined ? {} : { field }),
+    cause,
+  });
 }
 
 function parsed(body: string): { readonly code?: string; readonly message?: string } {

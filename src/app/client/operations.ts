@@ -191,4 +191,26 @@ export const SEARCH = `query Search($input: SearchInput!) {
   }
 }`;
 
+export interface ApiKeyFields {
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+const API_KEY_FIELDS = 'id namespace name prefix scopes createdAt expiresAt lastUsedAt revokedAt';
+export const API_KEYS = `query ApiKeys($namespace: String, $after: String) {
+  apiKeys(namespace: $namespace, first: 100, after: $after) { nodes { ${API_KEY_FIELDS} } pageInfo { hasNextPage endCursor } }
+}`;
+export const CREATE_API_KEY = `mutation CreateApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) { apiKey { ${API_KEY_FIELDS} } secret userErrors { field message code } }
+}`;
+export const REVOKE_API_KEY = `mutation RevokeApiKey($input: RevokeApiKeyInput!) {
+  revokeApiKey(input: $input) { apiKey { ${API_KEY_FIELDS} } userErrors { field message code } }
+}`;
+
 export const SERVER = 'query Server { server { version startedAt databaseReachable runsJobs } }';

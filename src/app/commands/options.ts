@@ -7,6 +7,7 @@ export function clientCommand(name: string): Command {
       '--url <url>',
       'server to use, e.g. http://127.0.0.1:4000 (default: the one running on the data directory, else one started for this command)',
     )
+    .option('--key <key>', "key of that server (default: $QUARTET_KEY, else the data directory's own)")
     .option('--data <dir>', 'data directory (default: $QUARTET_DATA, else .quartet)')
     .option('--json', 'one JSON value on standard output and nothing else, also for errors');
 }

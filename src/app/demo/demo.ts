@@ -1,6 +1,8 @@
 import { createLogger } from '../../platform/logger.ts';
+import { isLoopback } from '../../platform/loopback.ts';
 import { Connection } from '../client/connection.ts';
 import { untilTerminated } from '../commands/until-terminated.ts';
+import { readLocalKey } from '../local-key.ts';
 import { findServer } from '../server-file.ts';
 import { configFor, outputFor } from '../session.ts';
 import { ownCorpus, packagesCorpus } from './corpus.ts';
@@ -21,13 +23,16 @@ export async function runDemo({ data, dataset, port, quick = false, exit }: Demo
   const corpus = dataset === undefined ? await packagesCorpus(quick) : await ownCorpus(dataset, quick);
   const running = await findServer(config.dataDir);
   if (running !== undefined) {
-    await show({ connection: new Connection(running), output, ownServer: false }, corpus);
+    const key = config.key ?? (await readLocalKey(config.dataDir));
+    await show({ connection: new Connection(running, { key }), output, ownServer: false }, corpus);
     return output.result(howToAsk(running, corpus.datasetName), null);
   }
   const { startServer } = await import('../server.ts');
   const logger = createLogger({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, json: config.logJson });
+  // A demonstration is asked by whoever started it.
+  const auth = !isLoopback(config.host);
   const start = (taken: number) =>
-    startServer({ config: { ...config, port: taken }, logger, worker: true, announce: true });
+    startServer({ config: { ...config, auth, port: taken }, logger, worker: true, announce: true });
   await untilTerminated(
     logger,
     () =>
@@ -36,11 +41,11 @@ export async function runDemo({ data, dataset, port, quick = false, exit }: Demo
         if (error.code !== 'EADDRINUSE' || port !== undefined) throw error;
         return start(0);
       }),
-    async ({ url }) => {
-      await show({ connection: new Connection(url), output, ownServer: true }, corpus);
+    async ({ url, localKey }) => {
+      await show({ connection: new Connection(url, { key: localKey }), output, ownServer: true }, corpus);
       if (exit === true) return output.result('Without --exit it now serves GraphQL, to be asked from anywhere.', null);
       output.result(
-        `${howToAsk(url, corpus.datasetName)}\n\nIt stays up until Ctrl-C; the data stays in ${config.dataDir}.`,
+        `${howToAsk(url, corpus.datasetName)}\n\nIt stays up until Ctrl-C${auth ? '' : ' and asks this machine for no key, which `quartet serve` does'}; the data stays in ${config.dataDir}.`,
         null,
       );
     },

@@ -40,7 +40,7 @@ export type DatasetKind =
 /**
  * Stable codes of what a caller can mend. In queries, where there are no user errors, they stand in `extensions.code` of a
  * top-level error. Faults are always top-level: `INTERNAL`, `DATABASE_UNAVAILABLE`, `DISK_FULL`, `CORRUPT_ARTIFACT`,
- * `BACKEND_UNAVAILABLE`, `RETRY_LATER`.
+ * `BACKEND_UNAVAILABLE`, `RETRY_LATER`; so is what the key of the request is refused for: `UNAUTHENTICATED`, `FORBIDDEN`.
  */
 export type UserErrorCode =
   /** A value is malformed or outside its bounds; the message names the bound. */
@@ -214,6 +214,37 @@ export type SearchStrategy =
   | 'HNSW_FILTERED'
   /** By walking the graph with more candidates and dropping those that do not pass the filter: where nearly all do. */
   | 'HNSW_WIDENED';
+
+/** What a key may do. `READ` is part of `WRITE` and of `TRAIN`; `ADMIN` has all. */
+export type Scope =
+  /** Ask and watch: all queries and subscriptions. */
+  | 'READ'
+  /** Change data: datasets, uploads, imports. */
+  | 'WRITE'
+  /** Let the server work: training, indexes, evaluations. */
+  | 'TRAIN'
+  /** Make, list and revoke keys of its namespace; with the namespace `default`, of all namespaces. */
+  | 'ADMIN';
+
+/** A key to create. */
+export type CreateApiKeyInput = {
+  /** What it is for, 1 to 100 characters, e.g. `"search page"`. */
+  readonly name: string;
+  /** What it may do, one or more, e.g. `[READ]`. */
+  readonly scopes: ReadonlyArray<Scope>;
+  /** The namespace that it reaches, which is there as soon as it is named: lower-case letters, digits and hyphens, 1 to 63, e.g. `"acme"`. Default: the creator's; another one only for an ADMIN of `default`. */
+  readonly namespace?: string | null | undefined;
+  /** When it ends, e.g. `"2027-01-01T00:00:00Z"`. Default: never. */
+  readonly expiresAt?: string | null | undefined;
+  /** Sent again with the same input, the first key comes back (without `secret`) and no other is created; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A key to revoke. */
+export type RevokeApiKeyInput = {
+  /** The key. */
+  readonly apiKeyId: string;
+};
 
 /** What to search in: exactly one. */
 export type SearchTargetInput =
@@ -817,6 +848,10 @@ export type EmbedResultFieldsFragment = { readonly dimensions: number, readonly 
 
 export type ServerInfoFieldsFragment = { readonly version: string, readonly startedAt: string, readonly databaseReachable: boolean, readonly runsJobs: boolean };
 
+export type ViewerFieldsFragment = { readonly namespace: string, readonly scopes: ReadonlyArray<Scope>, readonly expiresAt: string | null };
+
+export type ApiKeyFieldsFragment = { readonly id: string, readonly namespace: string, readonly name: string, readonly prefix: string, readonly scopes: ReadonlyArray<Scope>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null };
+
 export type UserErrorFieldsFragment = { readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode };
 
 export type UploadFieldsFragment = { readonly id: string, readonly fileName: string, readonly complete: boolean, readonly bytes: number, readonly sha256: string | null, readonly url: string | null, readonly expiresAt: string };
@@ -872,6 +907,7 @@ export type NodeQuery = { readonly node:
     | { readonly __typename: 'IndexVersion', readonly id: string }
     | { readonly __typename: 'IndexAlias', readonly id: string }
     | { readonly __typename: 'Promotion', readonly id: string }
+    | { readonly __typename: 'ApiKey', readonly id: string }
    | null };
 
 export type NodesQueryVariables = Exact<{
@@ -891,6 +927,7 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'IndexVersion', readonly id: string }
     | { readonly __typename: 'IndexAlias', readonly id: string }
     | { readonly __typename: 'Promotion', readonly id: string }
+    | { readonly __typename: 'ApiKey', readonly id: string }
    | null> };
 
 export type DatasetQueryVariables = Exact<{
@@ -1038,6 +1075,20 @@ export type ServerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServerQuery = { readonly server: { readonly version: string, readonly startedAt: string, readonly databaseReachable: boolean, readonly runsJobs: boolean } };
 
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer: { readonly namespace: string, readonly scopes: ReadonlyArray<Scope>, readonly expiresAt: string | null } };
+
+export type ApiKeysQueryVariables = Exact<{
+  namespace?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiKeysQuery = { readonly apiKeys: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly namespace: string, readonly name: string, readonly prefix: string, readonly scopes: ReadonlyArray<Scope>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
 export type CreateDatasetMutationVariables = Exact<{
   input: CreateDatasetInput;
 }>;
@@ -1183,6 +1234,20 @@ export type EvaluateMutationVariables = Exact<{
 
 
 export type EvaluateMutation = { readonly evaluate: { readonly evaluation: { readonly id: string, readonly status: JobStatus, readonly split: Split, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { readonly createApiKey: { readonly secret: string | null, readonly apiKey: { readonly id: string, readonly namespace: string, readonly name: string, readonly prefix: string, readonly scopes: ReadonlyArray<Scope>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeApiKeyMutation = { readonly revokeApiKey: { readonly apiKey: { readonly id: string, readonly namespace: string, readonly name: string, readonly prefix: string, readonly scopes: ReadonlyArray<Scope>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type RunEventsSubscriptionVariables = Exact<{
   runId: string;
@@ -1868,6 +1933,22 @@ const ServerInfoFields = `fragment ServerInfoFields on ServerInfo {
   databaseReachable
   runsJobs
 }`;
+const ViewerFields = `fragment ViewerFields on Viewer {
+  namespace
+  scopes
+  expiresAt
+}`;
+const ApiKeyFields = `fragment ApiKeyFields on ApiKey {
+  id
+  namespace
+  name
+  prefix
+  scopes
+  createdAt
+  expiresAt
+  lastUsedAt
+  revokedAt
+}`;
 const UserErrorFields = `fragment UserErrorFields on UserError {
   field
   message
@@ -2092,6 +2173,21 @@ export const ServerDocument = /* @__PURE__ */ typed<ServerQuery, ServerQueryVari
     ...ServerInfoFields
   }
 }`, ServerInfoFields);
+export const ViewerDocument = /* @__PURE__ */ typed<ViewerQuery, ViewerQueryVariables>(`query Viewer {
+  viewer {
+    ...ViewerFields
+  }
+}`, ViewerFields);
+export const ApiKeysDocument = /* @__PURE__ */ typed<ApiKeysQuery, ApiKeysQueryVariables>(`query ApiKeys($namespace: String, $first: Int! = 20, $after: String) {
+  apiKeys(namespace: $namespace, first: $first, after: $after) {
+    nodes {
+      ...ApiKeyFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}`, ApiKeyFields, PageInfoFields);
 export const CreateDatasetDocument = /* @__PURE__ */ typed<CreateDatasetMutation, CreateDatasetMutationVariables>(`mutation CreateDataset($input: CreateDatasetInput!) {
   createDataset(input: $input) {
     dataset {
@@ -2236,6 +2332,27 @@ export const EvaluateDocument = /* @__PURE__ */ typed<EvaluateMutation, Evaluate
     }
   }
 }`, EvaluationFields, RetrievalMetricsFields, PrefixMetricsFields, JobErrorFields, UserErrorFields);
+export const CreateApiKeyDocument = /* @__PURE__ */ typed<CreateApiKeyMutation, CreateApiKeyMutationVariables>(`mutation CreateApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    apiKey {
+      ...ApiKeyFields
+    }
+    secret
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, ApiKeyFields, UserErrorFields);
+export const RevokeApiKeyDocument = /* @__PURE__ */ typed<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>(`mutation RevokeApiKey($input: RevokeApiKeyInput!) {
+  revokeApiKey(input: $input) {
+    apiKey {
+      ...ApiKeyFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, ApiKeyFields, UserErrorFields);
 export const RunEventsDocument = /* @__PURE__ */ typed<RunEventsSubscription, RunEventsSubscriptionVariables>(`subscription RunEvents($runId: ID!, $after: Int! = 0) {
   runEvents(runId: $runId, after: $after) {
     ...RunEventFields
@@ -2337,4 +2454,4 @@ export const AliasPromotionsPageDocument = /* @__PURE__ */ typed<AliasPromotions
   }
 }`, PromotionFields, VerdictFields, JobErrorFields, PageInfoFields);
 /** Mutations that take an idempotency key, and so may be sent again. */
-export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'promoteIndex', 'rollbackAlias', 'evaluate']);
+export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'promoteIndex', 'rollbackAlias', 'evaluate', 'createApiKey']);

@@ -47,7 +47,12 @@ export class ServedApp {
   /** Starts the server process. It is reached once `url` says where. */
   start(): void {
     const kept = Object.entries(process.env).filter(([name]) => KEPT.test(name));
-    const env = { ...Object.fromEntries(kept), QUARTET_DATA: this.dataDir, QUARTET_PORT: String(this.#port) };
+    const env = {
+      ...Object.fromEntries(kept),
+      QUARTET_DATA: this.dataDir,
+      QUARTET_PORT: String(this.#port),
+      QUARTET_AUTH: 'off',
+    };
     this.#server = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', this.#log, this.#log] });
   }
 

@@ -24,7 +24,7 @@ test('goes on after kill -9 of PostgreSQL, of its guardian, and of both, and kee
   const add = () =>
     db.retrying(async () => {
       const name = `dataset ${names.length}`;
-      const sql = 'INSERT INTO "Dataset" (id, name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING';
+      const sql = 'INSERT INTO "Dataset" (id, name) VALUES ($1, $2) ON CONFLICT (namespace, name) DO NOTHING';
       await db.transaction((tx) => tx.query(sql, [randomUUID(), name]));
       names.push(name);
     });

@@ -1,0 +1,61 @@
+import type { Scope } from '../domain/principal.ts';
+import type { Resolvers } from './generated/resolvers.ts';
+
+type FieldsOf<T extends 'Query' | 'Mutation' | 'Subscription'> = Record<
+  Exclude<keyof NonNullable<Resolvers[T]>, `__${string}`>,
+  Scope
+>;
+
+/**
+ * What a key must have for each field of the root types: the one place where that is said. A new field that is not here does
+ * not compile, and a server whose schema has one does not start (authorization.ts).
+ */
+export const scopes = {
+  Query: {
+    node: 'READ',
+    nodes: 'READ',
+    dataset: 'READ',
+    datasets: 'READ',
+    import: 'READ',
+    run: 'READ',
+    compareRuns: 'READ',
+    runs: 'READ',
+    encoder: 'READ',
+    encoders: 'READ',
+    index: 'READ',
+    indexes: 'READ',
+    evaluation: 'READ',
+    alias: 'READ',
+    promotion: 'READ',
+    search: 'READ',
+    embed: 'READ',
+    server: 'READ',
+    viewer: 'READ',
+    apiKeys: 'ADMIN',
+  },
+  Mutation: {
+    createDataset: 'WRITE',
+    deleteDataset: 'WRITE',
+    createUpload: 'WRITE',
+    importDataset: 'WRITE',
+    upsertItems: 'WRITE',
+    deleteItems: 'WRITE',
+    startTraining: 'TRAIN',
+    pauseRun: 'TRAIN',
+    resumeRun: 'TRAIN',
+    cancelRun: 'TRAIN',
+    buildIndex: 'TRAIN',
+    evaluate: 'TRAIN',
+    promoteIndex: 'TRAIN',
+    rollbackAlias: 'TRAIN',
+    createApiKey: 'ADMIN',
+    revokeApiKey: 'ADMIN',
+  },
+  Subscription: {
+    runEvents: 'READ',
+  },
+} as const satisfies {
+  readonly Query: FieldsOf<'Query'>;
+  readonly Mutation: FieldsOf<'Mutation'>;
+  readonly Subscription: FieldsOf<'Subscription'>;
+};
