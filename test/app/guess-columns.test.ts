@@ -15,6 +15,11 @@ test('columns are told by their names', () => {
   assert.deepEqual(guessColumns(rows), { query: 'Question', positive: 'answer', split: 'split' });
 });
 
+test('a column called split that names no split is metadata', () => {
+  const rows = many((i) => ({ question: `what is ${i}`, answer: `it is ${i}`, split: i % 5 }));
+  assert.deepEqual(guessColumns(rows), { query: 'question', positive: 'answer' });
+});
+
 test('without speaking names the two most varied texts are taken, the shorter one asks', () => {
   const rows = many((i) => ({
     ref: `A-${i}`,

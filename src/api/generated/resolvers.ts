@@ -1827,7 +1827,7 @@ export type ImportDatasetInput = {
   readonly format?: InputMaybe<ImportFormat>;
   /** Which column holds what; not for BEIR, IDX and CIFAR. */
   readonly columns?: InputMaybe<ImportColumnsInput>;
-  /** Separates the fields of CSV, one character, e.g. `";"`. Default: a comma, and a tab for TSV. */
+  /** Separates the fields of CSV, one character, e.g. `";"`. Default: told from the header, and a tab for TSV. */
   readonly delimiter?: InputMaybe<Scalars['String']['input']>;
   /** Stop at the first bad row and leave nothing behind. Default false: skip it and report it. */
   readonly strict: Scalars['Boolean']['input'];

@@ -78,7 +78,7 @@ export function importCommand(): Command {
         'cifar',
       ]),
     )
-    .option('--delimiter <character>', 'separates the fields of CSV')
+    .option('--delimiter <character>', 'separates the fields of CSV (default: told from the header)')
     .option('--strict', 'stop at the first bad row and leave nothing behind (default: skip and report it)')
     .option('--report <path>', 'write the skipped rows to this file, one JSON object a line')
     .addHelpText(

@@ -1,3 +1,4 @@
+import { splitNamed } from '../../data/staging/row-mapper.ts';
 import { QuartetError } from '../../domain/errors.ts';
 
 /** Columns of a user's own file, as taken by the demo. */
@@ -56,7 +57,7 @@ export function guessColumns(rows: readonly Readonly<Record<string, unknown>>[])
   const texts = names.map((name) => measure(name, rows)).filter((column) => column !== undefined);
   const query = byName(texts, QUERY_NAMES);
   const positive = byName(texts, POSITIVE_NAMES);
-  const splitColumn = names.find((name) => /^split$/i.test(name));
+  const splitColumn = names.find((name) => /^split$/i.test(name) && rows.every((row) => splitNamed(row[name])));
   const split = splitColumn === undefined ? {} : { split: splitColumn };
   if (query !== undefined && positive !== undefined) return { query, positive, ...split };
   const known = query ?? positive;

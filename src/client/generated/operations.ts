@@ -648,7 +648,7 @@ export type ImportDatasetInput = {
   readonly format?: ImportFormat | null | undefined;
   /** Which column holds what; not for BEIR, IDX and CIFAR. */
   readonly columns?: ImportColumnsInput | null | undefined;
-  /** Separates the fields of CSV, one character, e.g. `";"`. Default: a comma, and a tab for TSV. */
+  /** Separates the fields of CSV, one character, e.g. `";"`. Default: told from the header, and a tab for TSV. */
   readonly delimiter?: string | null | undefined;
   /** Stop at the first bad row and leave nothing behind. Default false: skip it and report it. */
   readonly strict?: boolean;

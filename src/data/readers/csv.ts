@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { QuartetError } from '../../domain/errors.ts';
 import { MAX_LINE_BYTES } from '../limits.ts';
+import { detectDialect, newlineEnded } from './csv-dialect.ts';
 import { parseRecord } from './csv-fields.ts';
 import { type Batches, badRow, goodRow, type RawRow } from './reader.ts';
-import { readBytes, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 const NEWLINE = 10;
 
@@ -13,12 +14,13 @@ const NEWLINE = 10;
  */
 
 /**
- * CSV by RFC 4180 with a header, CRLF or LF, quotes doubled; blank lines are passed over. A record that does not close its
+ * CSV by RFC 4180 with a header, CRLF, LF or CR, quotes doubled; blank lines are passed over. A record that does not close its
  * quote is a bad row and reading goes on at the line after the one where it began.
- * @param delimiter one byte. Default comma
+ * @param delimiter one byte. Default: a comma, or where the header has none, the semicolon, tab or bar that it has
  */
-export async function* readCsv(source: Source, delimiter = ',', limit = MAX_LINE_BYTES): Batches {
-  const separator = delimiterByte(delimiter);
+export async function* readCsv(source: Source, delimiter?: string, limit = MAX_LINE_BYTES): Batches {
+  const dialect = await detectDialect(source);
+  const separator = delimiterByte(delimiter ?? dialect.delimiter);
   let columns: string[] | null = null;
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
@@ -86,7 +88,7 @@ export async function* readCsv(source: Source, delimiter = ',', limit = MAX_LINE
     return goodRow(line, record);
   }
 
-  for await (const chunk of readBytes(source)) {
+  for await (const chunk of newlineEnded(source, dialect)) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     if (rest.length < enough) continue;
     const rows = [...drain(false)];

@@ -25,7 +25,7 @@ export async function* readRows(source: Source, options: ReadOptions): Batches {
     case 'jsonl':
       return yield* readJsonl(source);
     case 'csv':
-      return yield* readCsv(source, options.delimiter ?? ',');
+      return yield* readCsv(source, options.delimiter);
     case 'tsv':
       return yield* readCsv(source, options.delimiter ?? '\t');
     case 'parquet': {

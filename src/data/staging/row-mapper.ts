@@ -94,7 +94,7 @@ export function rowMapper(
       row[key] = given?.value ?? null;
     }
     if (split !== undefined) {
-      const name = SPLITS[String(record[split]).trim().toLowerCase()];
+      const name = splitNamed(record[split]);
       if (name === undefined) return `split ${JSON.stringify(record[split] ?? null)} is not train, validation or test`;
       row.split = name;
     }
@@ -117,6 +117,11 @@ export function rowMapper(
     }
     return row;
   };
+}
+
+/** The split that a value of a split column names; undefined when it names none. */
+export function splitNamed(value: unknown): Split | undefined {
+  return SPLITS[String(value).trim().toLowerCase()];
 }
 
 /** Without a split in the data: 90 of 100 queries train, 5 validate, 5 test, decided by the text alone. */

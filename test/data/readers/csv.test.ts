@@ -145,3 +145,27 @@ test('malformed bytes are a bad row; a header twice, or none, is an error', asyn
   assert.deepEqual(await collect(readCsv(fileOf(directory, 'e.csv', 'a,b\n'))), []);
   await assert.rejects(collect(readCsv(fileOf(directory, 'f.csv', 'a'), '""')), { code: 'BAD_INPUT' });
 });
+
+test('the dialect is told from the header: its delimiter, and lines that end with a lone CR', async (t) => {
+  const directory = scratch(t);
+  let number = 0;
+  const read = async (text: string) => shown(await collect(readCsv(fileOf(directory, `${number++}`, text))));
+  const rows = [
+    { a: '1', b: 'x, y' },
+    { a: '2', b: 'z' },
+  ];
+  for (const delimiter of [';', '\t', '|']) {
+    for (const end of ['\n', '\r\n', '\r']) {
+      assert.deepEqual(await read(['a,b', '1,"x, y"', '2,z'].join(end)), rows);
+      assert.deepEqual(await read(['a,b', '1,x', '2,z'].join(end).replaceAll(',', delimiter)), [
+        { a: '1', b: 'x' },
+        { a: '2', b: 'z' },
+      ]);
+      assert.deepEqual(await read([`"a"${delimiter}"b"`, `1${delimiter}x, y`, `2${delimiter}z`].join(end)), rows);
+    }
+  }
+  assert.deepEqual(await read('a (x;y),b\n1,2\n'), [{ 'a (x;y)': '1', b: '2' }]);
+  assert.deepEqual(await read('"a,\n;",b\n1,2\n'), [{ 'a,\n;': '1', b: '2' }]);
+  assert.deepEqual(await read('"p,q";r\n1;2\n'), [{ 'p,q': '1', r: '2' }]);
+  assert.deepEqual(await read('one\nx;y\n'), [{ one: 'x;y' }]);
+});
