@@ -209,7 +209,7 @@ function notFound(id: string): QuartetError {
 
 const LACKING: Readonly<Record<Positives, string>> = {
   relevance:
-    'no query with a relevant item to train on; import pairs into it (`--query` and `--positive`), with split TRAIN',
+    'no query with a relevant item to train on; import pairs into it (`--query` and `--positive`), with split TRAIN, or take positives from equal labels or two views of an item (`--positives label`, `--positives augmentation`)',
   label: 'no two items of one label to train on; import items with a label, or take positives by relevance',
   augmentation: 'no item to train on; import some',
 };
