@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildGraphAddon } from './graph-addon.mjs';
 import { buildHnswlib } from './hnswlib.mjs';
 import { withLock } from './lock.mjs';
 import { node24, npm, run, say } from './process.mjs';
@@ -29,7 +30,13 @@ export async function setUp(options) {
 }
 
 async function make(name) {
-  const makers = { client: generateClient, bundle: bundleClient, hnswlib: buildHnswlib, tensors: setUpTensorflow };
+  const makers = {
+    client: generateClient,
+    bundle: bundleClient,
+    hnswlib: buildHnswlib,
+    graph: buildGraphAddon,
+    tensors: setUpTensorflow,
+  };
   done(name, await makers[name]());
 }
 

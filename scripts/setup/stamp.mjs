@@ -13,6 +13,9 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const modules = join(root, 'node_modules');
 export const cxxFlags = process.env.QUARTET_CXXFLAGS || '-O3 -march=native';
 export const tensorflowPackage = join(modules, '@tensorflow/tfjs-node-gpu');
+/** Where Quartet's own search addon lies: src/search-index/native/native-graph.ts loads it from there. */
+export const graphAddon = join(modules, '.quartet/graph.node');
+const graphSources = ['addon.cc', 'graph.h', 'int8_space.h'].map((name) => `src/search-index/native/${name}`);
 /** Raise it when a part must be made again although nothing it reads has changed. */
 const RECIPE = 1;
 const stampFile = join(modules, '.quartet-setup.json');
@@ -26,6 +29,13 @@ const parts = {
     key: () => hash(`${cxxFlags} ${cxxFlags.includes('native') ? cpuFeatures() : ''}`),
     result: () => join(modules, 'hnswlib-node/build/Release/addon.node'),
   },
+  graph: {
+    key: () =>
+      hash(
+        `${cxxFlags} ${cxxFlags.includes('native') ? cpuFeatures() : ''} ${graphSources.map((path) => hash(read(path)))}`,
+      ),
+    result: (noted) => (noted?.engine === 'hnswlib-node' ? modules : graphAddon),
+  },
   tensors: { key: () => `${process.platform} ${process.arch}`, result: tensorsResult },
 };
 
@@ -38,6 +48,7 @@ export function pending({ retry = false } = {}) {
   });
   if (names.includes('packages') && !isInstalled()) return Object.keys(parts);
   if (retry && stamp.tensors?.backend === 'wasm' && !names.includes('tensors')) names.push('tensors');
+  if (retry && stamp.graph?.engine === 'hnswlib-node' && !names.includes('graph')) names.push('graph');
   return names;
 }
 

@@ -1,9 +1,11 @@
 import { open } from 'node:fs/promises';
+import type { VectorStorage } from './graph.ts';
 
 /*
  * The file that hnswlib 0.8 writes, little-endian, on a 64-bit machine:
  *   header   96 bytes, see HEADER
- *   points   count x (2m links + their number, uint32 each; D float32; label uint64)
+ *   points   count x (2m links + their number, uint32 each; vector; label uint64)
+ *            vector: D float32, or float32 scale and D int8
  *   layers   for each point: uint32 bytes of its upper links, then as many bytes, a multiple of (m + 1) x 4
  * The library's own check of a file reads from wherever the header points it to. This one comes first.
  */
@@ -12,6 +14,13 @@ export interface HnswShape {
   readonly dimensions: number;
   readonly m: number;
   readonly count: number;
+  /** Default float32. */
+  readonly storage?: VectorStorage;
+}
+
+/** Bytes of one vector in memory and in the file. */
+export function vectorBytes(dimensions: number, storage: VectorStorage = 'float32'): number {
+  return storage === 'int8' ? 4 + dimensions : 4 * dimensions;
 }
 
 const HEADER_BYTES = 96;
@@ -34,20 +43,20 @@ export async function checkHnswLayout(path: string, shape: HnswShape): Promise<s
   }
 }
 
-function pointBytes({ dimensions, m }: HnswShape): number {
-  return (2 * m + 1) * 4 + dimensions * 4 + 8;
+function pointBytes({ dimensions, m, storage }: HnswShape): number {
+  return (2 * m + 1) * 4 + vectorBytes(dimensions, storage) + 8;
 }
 
 function checkHeader(header: Buffer, shape: HnswShape): string | null {
   const word = (offset: number) => Number(header.readBigUInt64LE(offset));
-  const { count, m, dimensions } = shape;
+  const { count, m, dimensions, storage } = shape;
   const linkBytes = (2 * m + 1) * 4;
   const fields: readonly (readonly [name: string, found: number, expected: number])[] = [
     ['offset of level 0', word(0), 0],
     ['capacity', word(8), Math.max(1, count)],
     ['count', word(16), count],
     ['bytes of a point', word(24), pointBytes(shape)],
-    ['offset of labels', word(32), linkBytes + dimensions * 4],
+    ['offset of labels', word(32), linkBytes + vectorBytes(dimensions, storage)],
     ['offset of vectors', word(40), linkBytes],
     ['links of upper layers', word(56), m],
     ['links of layer 0', word(64), 2 * m],

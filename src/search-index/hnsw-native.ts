@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import hnswlib, { type HierarchicalNSW } from 'hnswlib-node';
 import { QuartetError } from '../domain/errors.ts';
+import { type HnswShape, vectorBytes } from './hnsw-layout.ts';
 
 /*
  * What must be known about hnswlib-node 3.0.0, in one place. A C++ exception that its glue does not expect ends the process
@@ -16,8 +17,9 @@ export function newNative(dimensions: number): HierarchicalNSW {
 }
 
 /** Bytes that an index needs in memory: vectors, links of layer 0, label, locks and look-up table; upper layers add about 1 in m. */
-export function nativeBytes(count: number, dimensions: number, m: number): number {
-  return Math.ceil(count * (4 * dimensions + 8 * m + 140) * (1 + 0.1 / m)) + 4 * 1024 * 1024;
+export function nativeBytes(count: number, { dimensions, m, storage = 'float32' }: Omit<HnswShape, 'count'>): number {
+  const vector = vectorBytes(dimensions, storage);
+  return Math.ceil(count * (vector + 8 * m + 140) * (1 + 0.1 / m)) + 4 * 1024 * 1024;
 }
 
 /**

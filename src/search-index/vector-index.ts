@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sha256, sha256File } from '../platform/hash.ts';
 import { exactNearestAmong, exactNearestInTurns } from './exact.ts';
 import type { RowSet } from './filter/row-set.ts';
-import { HnswIndex } from './hnsw.ts';
+import type { GraphEngine } from './graph.ts';
+import { HnswIndex, type HnswQuery } from './hnsw.ts';
 import { requireMemory } from './hnsw-native.ts';
 import {
   corruptIndex,
@@ -15,7 +18,7 @@ import {
   readCard,
   VECTORS_FILE,
 } from './index-card.ts';
-import type { Neighbours } from './nearest.ts';
+import { Nearest, type Neighbours } from './nearest.ts';
 import { planSearch, type SearchPlan, type SearchStrategy } from './planner.ts';
 
 export type { SearchStrategy };
@@ -24,6 +27,8 @@ export interface IndexAnswer extends Neighbours {
   readonly strategy: SearchStrategy;
 }
 
+/** Multiply-adds of the addon between two turns of the event loop: some milliseconds. */
+const SCAN_PER_TURN = 16_000_000;
 const CHUNK_BYTES = 1 << 20;
 
 /**
@@ -46,9 +51,10 @@ export class VectorIndex {
 
   /**
    * Loads an artifact into a fresh object after checking version, sizes and checksums.
+   * @param engine default: the best there is
    * @throws QuartetError CORRUPT_ARTIFACT, UNSUPPORTED_FORMAT, or RETRY_LATER when there is not enough memory for it
    */
-  static async load(dir: string): Promise<VectorIndex> {
+  static async load(dir: string, engine?: GraphEngine): Promise<VectorIndex> {
     const card = await readCard(dir);
     const { count, dimensions, m } = card;
     for (const file of [GRAPH_FILE, VECTORS_FILE, IDS_FILE] as const) await checkSize(dir, card, file);
@@ -59,7 +65,7 @@ export class VectorIndex {
     if (sha256(idBytes) !== card.files[IDS_FILE].sha256) throw corruptIndex(join(dir, IDS_FILE), CHECKSUM_FLAW);
     const graph = join(dir, GRAPH_FILE);
     if ((await sha256File(graph)) !== card.files[GRAPH_FILE].sha256) throw corruptIndex(graph, CHECKSUM_FLAW);
-    const hnsw = await HnswIndex.load(graph, { count, dimensions, m });
+    const hnsw = await HnswIndex.load(graph, { count, dimensions, m }, engine);
     const ids = new Int32Array(idBytes.buffer.slice(idBytes.byteOffset, idBytes.byteOffset + idBytes.byteLength));
     return new VectorIndex(dir, card, { hnsw, ids });
   }
@@ -107,21 +113,45 @@ export class VectorIndex {
    * @throws QuartetError DIMENSION_MISMATCH or BAD_INPUT for a query that is not such a vector, CORRUPT_ARTIFACT
    */
   async search(query: Float32Array, k: number, ef: number | null, allowed: RowSet | null = null): Promise<IndexAnswer> {
-    const matched = allowed === null ? null : allowed.size;
-    const wanted = Math.min(k, matched ?? this.count);
-    const { count, dimensions } = this;
-    const plan = planSearch({ count, dimensions, matched, k: wanted, ef: ef ?? this.card.efSearch });
+    const { plan, wanted, budget } = this.#plan(k, ef, allowed);
     if (plan.strategy !== 'exact') {
-      const found = this.#walk(query, wanted, plan, allowed);
-      if (found.rows.length === wanted) return { ...found, strategy: plan.strategy };
+      const found = this.#hnsw.search(query, askedOf(plan, wanted, budget, allowed));
+      const kept = found === null ? null : keptOf(found, plan, wanted, allowed);
+      if (kept?.rows.length === wanted) return { ...kept, strategy: plan.strategy };
     }
     return await this.searchExactly(query, k, allowed);
+  }
+
+  /**
+   * As `search` for many queries at once, on all cores.
+   * @param queries shape [Q, D], unit norms @returns an answer for each, in order
+   */
+  async searchMany(
+    queries: Float32Array,
+    k: number,
+    ef: number | null,
+    allowed: RowSet | null = null,
+  ): Promise<IndexAnswer[]> {
+    const { plan, wanted, budget } = this.#plan(k, ef, allowed);
+    const width = this.dimensions;
+    const found =
+      plan.strategy === 'exact'
+        ? Array.from({ length: queries.length / width }, () => null)
+        : await this.#hnsw.searchMany(queries, askedOf(plan, wanted, budget, allowed), availableParallelism());
+    const answers: IndexAnswer[] = [];
+    for (const [at, neighbours] of found.entries()) {
+      const kept = neighbours === null ? null : keptOf(neighbours, plan, wanted, allowed);
+      if (kept?.rows.length === wanted) answers.push({ ...kept, strategy: plan.strategy });
+      else answers.push(await this.searchExactly(queries.subarray(at * width, (at + 1) * width), k, allowed));
+    }
+    return answers;
   }
 
   /** As `search`, comparing every row that may be returned. */
   async searchExactly(query: Float32Array, k: number, allowed: RowSet | null = null): Promise<IndexAnswer> {
     // The graph's own checks of the query, whoever answers it.
     this.#hnsw.requireUnit(query);
+    if (this.#hnsw.scans) return { ...(await this.#scan(query, k, allowed)), strategy: 'exact' };
     const rows = { vectors: await this.#loadVectors(), dimensions: this.dimensions };
     const found =
       allowed === null
@@ -130,14 +160,25 @@ export class VectorIndex {
     return { ...found, strategy: 'exact' };
   }
 
-  #walk(query: Float32Array, k: number, { strategy, ef }: SearchPlan, allowed: RowSet | null): Neighbours {
-    if (strategy !== 'hnsw-widened' || allowed === null) return this.#hnsw.search(query, k, ef, allowed);
-    const { rows, scores } = this.#hnsw.search(query, ef, ef);
-    const kept = [...rows.keys()].filter((at) => allowed.has(rows[at] as number)).slice(0, k);
-    return {
-      rows: Int32Array.from(kept, (at) => rows[at] as number),
-      scores: Float32Array.from(kept, (at) => scores[at] as number),
-    };
+  #plan(k: number, ef: number | null, allowed: RowSet | null) {
+    const { count, dimensions } = this;
+    const matched = allowed === null ? null : allowed.size;
+    const wanted = Math.min(k, matched ?? count);
+    const plan = planSearch({ count, dimensions, matched, k: wanted, ef: ef ?? this.card.efSearch });
+    // A walk that has compared more than there are to compare is given up for comparing them.
+    return { plan, wanted, budget: matched ?? 0 };
+  }
+
+  /** Compares all that may be returned with the vectors in the graph, giving way to the event loop every few milliseconds. */
+  async #scan(query: Float32Array, k: number, allowed: RowSet | null): Promise<Neighbours> {
+    const nearest = new Nearest(Math.min(k, this.count));
+    const step = Math.max(1, Math.floor(SCAN_PER_TURN / this.dimensions));
+    for (let first = 0; first < this.count; first += step) {
+      if (first > 0) await nextTurn();
+      const { rows, scores } = this.#hnsw.scan(query, { k, allowed }, first, Math.min(first + step, this.count));
+      for (let at = 0; at < rows.length; at++) nearest.offer(rows[at] as number, scores[at] as number);
+    }
+    return nearest.take();
   }
 
   /** Frees the memory. The index must not be searched afterwards. */
@@ -157,6 +198,20 @@ export class VectorIndex {
     }
     return this.#vectors;
   }
+}
+
+function askedOf({ strategy, ef }: SearchPlan, wanted: number, budget: number, allowed: RowSet | null): HnswQuery {
+  if (strategy === 'hnsw-filtered') return { k: wanted, ef, allowed, budget };
+  return { k: strategy === 'hnsw-widened' ? ef : wanted, ef, allowed: null, budget: 0 };
+}
+
+function keptOf(found: Neighbours, { strategy }: SearchPlan, wanted: number, allowed: RowSet | null): Neighbours {
+  if (strategy !== 'hnsw-widened' || allowed === null) return found;
+  const kept = [...found.rows.keys()].filter((at) => allowed.has(found.rows[at] as number)).slice(0, wanted);
+  return {
+    rows: Int32Array.from(kept, (at) => found.rows[at] as number),
+    scores: Float32Array.from(kept, (at) => found.scores[at] as number),
+  };
 }
 
 const CHECKSUM_FLAW = 'does not match its checksum: truncated or changed';

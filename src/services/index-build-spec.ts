@@ -9,7 +9,7 @@ export interface IndexBuildSource {
   readonly snapshots: Pick<SnapshotsService, 'snapshotDataset'>;
 }
 
-/** The same for every index: two builds of the same data with the same encoder and parameters are the same files. */
+/** The same for every index: two builds of the same data with the same encoder and parameters are as alike as they can be. */
 const SEED = 100;
 
 export interface FrozenBuild {

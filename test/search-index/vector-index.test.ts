@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { QuartetError } from '../../src/domain/errors.ts';
 import { exactNearest } from '../../src/search-index/exact.ts';
+import { RowSet } from '../../src/search-index/filter/row-set.ts';
 import { CARD_FILE, encodeCard, readCard } from '../../src/search-index/index-card.ts';
 import { IndexWriter } from '../../src/search-index/index-writer.ts';
 import { VectorIndex } from '../../src/search-index/vector-index.ts';
@@ -71,6 +72,33 @@ test('an index without items answers with nothing', async () => {
   const index = await VectorIndex.load(join(folder, 'empty'));
   assert.equal((await index.search(rowOf(small, D, 0), 10, null)).rows.length, 0);
   await index.release();
+});
+
+test('answers the same whichever engine loaded it', async () => {
+  const [ours, twin] = await Promise.all([
+    VectorIndex.load(join(folder, 'large'), 'native'),
+    VectorIndex.load(join(folder, 'large'), 'hnswlib-node'),
+  ]);
+  const allowed = RowSet.of(
+    9_000,
+    Array.from({ length: 3_000 }, (_, at) => 3 * at),
+  );
+  const queries = vectors.subarray(0, 20 * D);
+  for (const set of [null, allowed]) {
+    const together = await ours.searchMany(queries, 10, 300, set);
+    for (let at = 0; at < 20; at++) {
+      const query = rowOf(queries, D, at);
+      const expected = await twin.search(query, 10, 300, set);
+      assert.deepEqual([...(await ours.search(query, 10, 300, set)).rows], [...expected.rows]);
+      assert.deepEqual([...(together[at]?.rows ?? [])], [...expected.rows]);
+      const [exact, plain] = [await ours.searchExactly(query, 40, set), await twin.searchExactly(query, 40, set)];
+      assert.deepEqual([...exact.rows], [...plain.rows]);
+      for (const [rank, score] of exact.scores.entries()) {
+        assert.ok(Math.abs(score - (plain.scores[rank] as number)) < 1e-5);
+      }
+    }
+  }
+  await Promise.all([ours.release(), twin.release()]);
 });
 
 test('refuses a flipped bit in any region of any file, and never gives an answer from it', async () => {
@@ -149,8 +177,9 @@ test('refuses to begin when the disk has no room', async () => {
   await assert.rejects(IndexWriter.open(join(folder, 'huge'), shape), { code: 'DISK_FULL' });
 });
 
+/** By the engine whose exact search reads the plain vectors, so that each file is used. */
 async function loadAndScan(dir: string): Promise<void> {
-  const index = await VectorIndex.load(dir);
+  const index = await VectorIndex.load(dir, 'hnswlib-node');
   try {
     await index.searchExactly(rowOf(small, D, 0), 3);
   } finally {
