@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { createRandom } from '../src/platform/random.ts';
 import { ExactScan, exactNearest } from '../src/search-index/exact.ts';
 import { HnswBuilder } from '../src/search-index/hnsw.ts';
 import type { Neighbours } from '../src/search-index/nearest.ts';
 import type { Bench } from './run.ts';
+import { mixture } from './vectors/mixture.ts';
 
 /*
  * The index itself, in one thread: seconds to build, then recall@10 against exact search and queries a second at several ef, and
@@ -78,25 +78,6 @@ export const bench: Bench = async (args, print) => {
     byEf,
   });
 };
-
-/** @returns shape [count, dimensions], unit rows */
-function mixture(count: number, dimensions: number): Float32Array {
-  const random = createRandom(1);
-  const centres = new Float32Array(500 * dimensions).map(() => random.normal());
-  const vectors = new Float32Array(count * dimensions);
-  for (let index = 0; index < count; index++) {
-    const centre = random.int(500) * dimensions;
-    const vector = vectors.subarray(index * dimensions, (index + 1) * dimensions);
-    let squares = 0;
-    for (let i = 0; i < dimensions; i++) {
-      const value = (centres[centre + i] as number) + random.normal();
-      vector[i] = value;
-      squares += value * value;
-    }
-    for (let i = 0; i < dimensions; i++) vector[i] = (vector[i] as number) / Math.sqrt(squares);
-  }
-  return vectors;
-}
 
 function secondsOf(work: () => void): number {
   const started = performance.now();

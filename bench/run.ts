@@ -10,6 +10,9 @@ export type Bench = (args: readonly string[], print: Print) => Promise<void>;
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   retrieval: () => import('./retrieval.ts'),
   index: () => import('./index.ts'),
+  search: () => import('./search.ts'),
+  filters: () => import('./filters.ts'),
+  build: () => import('./build.ts'),
   speed: () => import('./speed.ts'),
   'event-loop': () => import('./event-loop.ts'),
   import: () => import('./import.ts'),
