@@ -13,12 +13,12 @@ export function createMlp(shape: MlpShape, tensors: Tensors, ops: DenseOps = den
   const { tf } = tensors;
   const { inputs, dimensions } = shape;
   const projected = hasProjection(shape);
+  const room = new RowRoom(inputs);
   return {
     dimensions,
     parameters: mlpParameters(shape),
     forward(batch, weight) {
-      const raw = new Float32Array(batch.length * inputs);
-      const normal = new Float32Array(batch.length * inputs);
+      const [raw, normal] = [room.take(batch.length), room.take(batch.length)];
       batch.forEach((vector, row) => {
         raw.set(vector, row * inputs);
         layerNorm(vector, normal, row * inputs);
@@ -41,8 +41,36 @@ export function createMlp(shape: MlpShape, tensors: Tensors, ops: DenseOps = den
           add('innerBias', ops.biasGradient(onHidden));
           if (projected) add('projection', ops.product(x, gradient, { transposeA: true }));
         },
-        dispose: () => tf.dispose([x, n, hidden, output]),
+        dispose() {
+          tf.dispose([x, n, hidden, output]);
+          room.giveBack(raw, normal);
+        },
       };
     },
   };
+}
+
+/**
+ * Room for batches of rows that goes from pass to pass: fresh memory of some megabytes costs more than what is written into it. A pass has
+ * its own until it is disposed, because tensors may look into the array that they were made of.
+ */
+class RowRoom {
+  readonly #width: number;
+  #free: Float32Array[] = [];
+
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  /** @returns shape [count, width], with whatever was there */
+  take(count: number): Float32Array {
+    const length = count * this.#width;
+    const at = this.#free.findIndex((room) => room.length === length);
+    return at < 0 ? new Float32Array(length) : (this.#free.splice(at, 1)[0] as Float32Array);
+  }
+
+  /** Keeps rows of one size only: those of the latest pass. */
+  giveBack(...rows: readonly Float32Array[]): void {
+    this.#free = [...this.#free.filter(({ length }) => length === rows[0]?.length), ...rows];
+  }
 }

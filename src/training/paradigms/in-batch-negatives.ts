@@ -6,7 +6,7 @@ import { drawHardNegatives } from './hard-negatives.ts';
 import { relationsOf, withoutOwn } from './pair-relations.ts';
 import type { CreateParadigm } from './paradigm.ts';
 import { paradigmRandom } from './paradigm-random.ts';
-import { passThrough } from './tower-pass.ts';
+import { passBoth } from './tower-pass.ts';
 
 /**
  * In-batch negatives: the negatives of a query are the other keys of its batch, so B pairs give B (B - 1) comparisons for 2 B
@@ -14,7 +14,7 @@ import { passThrough } from './tower-pass.ts';
  * (2004.04906, section 3.2). Keys that are known positives of a query are masked out of its denominator.
  */
 export const createInBatchNegatives: CreateParadigm<InBatchNegativesSpec> = (spec, context) => {
-  const { tensors, queryTower, keyTower, items } = context;
+  const { tensors, items } = context;
   const temperature = createTemperature(spec.temperature);
   const random = paradigmRandom(context.seed);
 
@@ -26,11 +26,10 @@ export const createInBatchNegatives: CreateParadigm<InBatchNegativesSpec> = (spe
       const pairs = { queryRows, itemRows: keyRows };
       const columns = others.length === 0 ? pairs : { queryRows, itemRows: Int32Array.from([...keyRows, ...others]) };
       const mask = context.guide && guideMask(tensors, context.guide, spec.guideMargin, columns);
-      const queries = passThrough(tensors, queryTower, batch.queries, spec.gradCacheChunk);
-      const keys = passThrough(tensors, keyTower, allKeys, spec.gradCacheChunk);
+      const pass = passBoth(tensors, context, { queries: batch.queries, keys: allKeys }, spec.gradCacheChunk);
       const { loss, queryGradient, keyGradient, scaleGradient } = batchContrast(tensors, {
-        queries: queries.embeddings,
-        keys: keys.embeddings,
+        queries: pass.queries,
+        keys: pass.keys,
         scale: temperature.scale,
         symmetric: spec.symmetric,
         learnScale: spec.learnTemperature,
@@ -43,10 +42,9 @@ export const createInBatchNegatives: CreateParadigm<InBatchNegativesSpec> = (spe
         },
       });
       mask?.dispose();
-      queries.backward(queryGradient);
-      keys.backward(keyGradient);
+      pass.backward(queryGradient, keyGradient);
       temperature.accumulate(scaleGradient);
-      for (const used of [queryGradient, keyGradient, queries, keys]) used.dispose();
+      for (const used of [queryGradient, keyGradient, pass]) used.dispose();
       return loss;
     },
     gradientNorm: () => (spec.learnTemperature ? temperature.gradientNorm() : 0),

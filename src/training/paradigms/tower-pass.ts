@@ -46,3 +46,55 @@ export function passThrough<Prepared>(
     for (let from = 0; from < batch.length; from += size) yield [from, batch.slice(from, from + size)];
   }
 }
+
+/** Both sides of a batch. */
+export interface PairPass {
+  /** shape [B, D] */
+  readonly queries: Tensor2D;
+  /** shape [C, D] */
+  readonly keys: Tensor2D;
+  backward(queryGradient: Tensor2D, keyGradient: Tensor2D): void;
+  dispose(): void;
+}
+
+/** Sends queries and keys through their towers: in one pass, of half as many ops, where the towers share weights and nothing is cached. */
+export function passBoth<Prepared>(
+  tensors: Tensors,
+  { queryTower, keyTower }: { queryTower: TrainableEncoder<Prepared>; keyTower: TrainableEncoder<Prepared> },
+  { queries, keys }: { queries: readonly Prepared[]; keys: readonly Prepared[] },
+  chunk: number | null,
+): PairPass {
+  const { tf } = tensors;
+  if (queryTower !== keyTower || chunk !== null) {
+    const ofQueries = passThrough(tensors, queryTower, queries, chunk);
+    const ofKeys = passThrough(tensors, keyTower, keys, chunk);
+    return {
+      queries: ofQueries.embeddings,
+      keys: ofKeys.embeddings,
+      backward(queryGradient, keyGradient) {
+        ofQueries.backward(queryGradient);
+        ofKeys.backward(keyGradient);
+      },
+      dispose() {
+        ofQueries.dispose();
+        ofKeys.dispose();
+      },
+    };
+  }
+  const pass = queryTower.forward([...queries, ...keys]);
+  const own = tf.slice2d(pass.embeddings, [0, 0], [queries.length, -1]);
+  const others = tf.slice2d(pass.embeddings, [queries.length, 0], [keys.length, -1]);
+  return {
+    queries: own,
+    keys: others,
+    backward(queryGradient, keyGradient) {
+      const gradient = tf.concat2d([queryGradient, keyGradient], 0);
+      pass.backward(gradient);
+      gradient.dispose();
+    },
+    dispose() {
+      tf.dispose([own, others]);
+      pass.dispose();
+    },
+  };
+}
