@@ -1,0 +1,79 @@
+import { CANDIDATE_FATES, type CandidateFate, type MiningReport, type Quantiles } from '../domain/mining.ts';
+import { FATE, type MinedQuery, type Selection } from './select.ts';
+
+const LEVELS = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const;
+
+/** Counts and quantiles of a mining, fed query by query. Keeps two numbers of each kept negative. */
+export class ReportBuilder {
+  readonly #perQuery: number;
+  readonly #fates = new Float64Array(CANDIDATE_FATES.length);
+  readonly #positives: number[] = [];
+  readonly #negatives: number[] = [];
+  #queries = 0;
+  #withoutPositives = 0;
+  #tooFew = 0;
+  #none = 0;
+  #tested = 0;
+  #passed = 0;
+  #ranks = 0;
+
+  constructor(perQuery: number) {
+    this.#perQuery = perQuery;
+  }
+
+  add({ scores, positiveScore }: Pick<MinedQuery, 'scores' | 'positiveScore'>, selection: Selection): void {
+    const { fates, tested, passed } = selection;
+    let kept = 0;
+    for (const [i, fate] of fates.entries()) {
+      this.#fates[fate] = (this.#fates[fate] as number) + 1;
+      if (fate !== FATE.kept) continue;
+      kept += 1;
+      this.#ranks += i + 1;
+      this.#positives.push(positiveScore);
+      this.#negatives.push(scores[i] as number);
+    }
+    this.#queries += 1;
+    if (kept < this.#perQuery) this.#tooFew += 1;
+    if (kept === 0) this.#none += 1;
+    this.#tested += tested;
+    this.#passed += passed;
+  }
+
+  /** A query that nothing is known to answer. */
+  skip(): void {
+    this.#withoutPositives += 1;
+  }
+
+  report(): MiningReport {
+    const differences = this.#positives.map((score, i) => score - (this.#negatives[i] as number));
+    const kept = this.#negatives.length;
+    return {
+      queries: this.#queries,
+      queriesWithoutPositives: this.#withoutPositives,
+      queriesWithTooFew: this.#tooFew,
+      queriesWithNone: this.#none,
+      fates: Object.fromEntries(CANDIDATE_FATES.map((fate, code) => [fate, this.#fates[code] as number])) as Record<
+        CandidateFate,
+        number
+      >,
+      positiveScores: quantiles(this.#positives),
+      negativeScores: quantiles(this.#negatives),
+      differences: quantiles(differences),
+      falseNegatives:
+        this.#tested === 0 ? null : { tested: this.#tested, passed: this.#passed, rate: this.#passed / this.#tested },
+      meanRank: kept === 0 ? null : this.#ranks / kept,
+    };
+  }
+}
+
+/** Linear between the two nearest, as numpy's default (Hyndman and Fan 1996, definition 7). null of nothing. */
+export function quantiles(values: readonly number[]): Quantiles | null {
+  if (values.length === 0) return null;
+  const sorted = Float64Array.from(values).sort();
+  return LEVELS.map((level) => {
+    const at = level * (sorted.length - 1);
+    const low = Math.floor(at);
+    const [a, b] = [sorted[low] as number, sorted[Math.min(low + 1, sorted.length - 1)] as number];
+    return a + (at - low) * (b - a);
+  }) as unknown as Quantiles;
+}
