@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   import: () => import('./import.ts'),
   paradigms: () => import('./paradigms.ts'),
   'grad-cache': () => import('./grad-cache.ts'),
+  refine: () => import('./refine.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -8,6 +8,7 @@ import type {
   ImportId,
   IndexId,
   ItemId,
+  NegativeSetId,
   PromotionId,
   QueryId,
   RunId,
@@ -28,6 +29,7 @@ const nodeTypes = {
   IndexAlias: 'uuid',
   Promotion: 'uuid',
   ApiKey: 'uuid',
+  HardNegativeSet: 'uuid',
 } as const;
 
 export type NodeType = keyof typeof nodeTypes;
@@ -46,6 +48,7 @@ interface RowIds extends Record<NodeType, string | number> {
   readonly IndexAlias: AliasId;
   readonly Promotion: PromotionId;
   readonly ApiKey: ApiKeyId;
+  readonly HardNegativeSet: NegativeSetId;
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -8,6 +8,7 @@ import type {
   ImportId,
   IndexId,
   ItemId,
+  NegativeSetId,
   PromotionId,
   QueryId,
   RunId,
@@ -23,7 +24,8 @@ import type { Services } from './services.ts';
  * once. Every loader of a row gives null for an id that nothing has, or something of another namespace.
  */
 export function createLoaders(services: LoadedServices, asker: Principal) {
-  const { datasets, uploads, imports, runs, encoders, indexes, aliases, evaluations, keys, ownership } = services;
+  const { datasets, uploads, imports, runs, encoders, indexes, aliases, negatives, evaluations, keys, ownership } =
+    services;
   const owned = <Id extends string | number, Row>(
     type: NodeType,
     fetchRows: (ids: readonly Id[]) => Promise<readonly Row[]>,
@@ -44,6 +46,7 @@ export function createLoaders(services: LoadedServices, asker: Principal) {
     Evaluation: owned('Evaluation', (ids: readonly EvaluationId[]) => evaluations.getMany(ids)),
     IndexVersion: owned('IndexVersion', (ids: readonly IndexId[]) => indexes.getMany(ids)),
     IndexAlias: owned('IndexAlias', (ids: readonly AliasId[]) => aliases.getMany(ids)),
+    HardNegativeSet: owned('HardNegativeSet', (ids: readonly NegativeSetId[]) => negatives.getMany(ids)),
     Promotion: owned('Promotion', (ids: readonly PromotionId[]) => aliases.getPromotions(ids)),
     ApiKey: rows(async (ids: readonly ApiKeyId[]) => {
       const found = asker.scopes.has('ADMIN') ? await keys.getMany(ids) : [];
@@ -69,6 +72,7 @@ type LoadedServices = Pick<
   | 'encoders'
   | 'indexes'
   | 'aliases'
+  | 'negatives'
   | 'evaluations'
   | 'keys'
   | 'ownership'

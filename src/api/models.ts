@@ -1,3 +1,4 @@
+import type { MiningReport } from '../domain/mining.ts';
 import type {
   EncoderSpec,
   OptimizerSpec,
@@ -11,6 +12,7 @@ import type { AliasRow, PromotionRow } from '../services/aliases.ts';
 import type { DatasetRow, ItemRow, JudgementRow, QueryRow } from '../services/datasets.ts';
 import type { EncoderRow } from '../services/encoders.ts';
 import type { EvaluationRow } from '../services/evaluations.ts';
+import type { HardNegative, NegativeSetRow } from '../services/hard-negatives.ts';
 import type { ImportRow } from '../services/imports.ts';
 import type { IndexDistance, IndexRebuildRow, IndexRow } from '../services/indexes.ts';
 import type { ApiKeyRow } from '../services/keys.ts';
@@ -68,6 +70,9 @@ export interface EmbedResultModel {
 }
 export type EvaluationModel = EvaluationRow;
 export type IndexVersionModel = IndexRow;
+export type HardNegativeSetModel = NegativeSetRow;
+export type HardNegativeModel = HardNegative;
+export type MiningReportModel = MiningReport;
 export type IndexAliasModel = AliasRow;
 export type PromotionModel = PromotionRow;
 export type IndexLiveStateModel = IndexDistance & {

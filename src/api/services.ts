@@ -2,6 +2,7 @@ import type { AliasesService } from '../services/aliases.ts';
 import type { DatasetsService } from '../services/datasets.ts';
 import type { EncodersService } from '../services/encoders.ts';
 import type { EvaluationsService } from '../services/evaluations.ts';
+import type { HardNegativesService } from '../services/hard-negatives.ts';
 import type { IdempotencyService } from '../services/idempotency.ts';
 import type { ImportsService } from '../services/imports.ts';
 import type { IndexesService } from '../services/indexes.ts';
@@ -32,6 +33,7 @@ export interface Services {
   readonly encoders: EncodersService;
   readonly indexes: IndexesService;
   readonly aliases: AliasesService;
+  readonly negatives: HardNegativesService;
   readonly evaluations: EvaluationsService;
   readonly search: SearchService;
   readonly idempotency: IdempotencyService;

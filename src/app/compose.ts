@@ -5,6 +5,7 @@ import type { Config } from '../config/index.ts';
 import { createBuildIndexHandler } from '../jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../jobs/handlers/import.ts';
+import { createMineHandler } from '../jobs/handlers/mine.ts';
 import { createPromoteHandler } from '../jobs/handlers/promote.ts';
 import { createRebuildIndexHandler } from '../jobs/handlers/rebuild-index.ts';
 import { createTrainHandler } from '../jobs/handlers/train.ts';
@@ -16,6 +17,7 @@ import { DatasetsService } from '../services/datasets.ts';
 import { EncodersService } from '../services/encoders.ts';
 import { EvaluationExecutionsService } from '../services/evaluation-executions.ts';
 import { EvaluationsService } from '../services/evaluations.ts';
+import { HardNegativesService } from '../services/hard-negatives.ts';
 import { IdempotencyService } from '../services/idempotency.ts';
 import { ImportExecutionsService } from '../services/import-executions.ts';
 import { ImportsService } from '../services/imports.ts';
@@ -24,6 +26,7 @@ import { IndexRebuildsService } from '../services/index-rebuilds.ts';
 import { IndexesService } from '../services/indexes.ts';
 import { ItemsService } from '../services/items.ts';
 import { KeysService } from '../services/keys.ts';
+import { MiningExecutionsService } from '../services/mining-executions.ts';
 import { OwnershipService } from '../services/ownership.ts';
 import { PromotionExecutionsService } from '../services/promotion-executions.ts';
 import { RunExecutionsService } from '../services/run-execution.ts';
@@ -82,6 +85,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         encoders,
         indexes,
         aliases,
+        negatives: new HardNegativesService({ db, artifacts, encoders, enqueue }),
         evaluations: new EvaluationsService({ db, encoders, enqueue }),
         search: new MeasuredSearchService({ db, indexes, aliases, encoders }, metrics),
         idempotency: new IdempotencyService({ db }),
@@ -116,6 +120,7 @@ export function startWorking({ config, db, artifacts, queue, services, snapshots
       'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps) }),
       'rebuild-index': createRebuildIndexHandler({ rebuilds: new IndexRebuildsService(deps) }),
       evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend: config.backend }),
+      mine: createMineHandler({ executions: new MiningExecutionsService(deps) }),
       promote: createPromoteHandler({ executions: new PromotionExecutionsService(deps), backend: config.backend }),
     },
   });

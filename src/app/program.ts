@@ -8,6 +8,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index-dataset.ts';
 import { keysCommand } from './commands/keys.ts';
+import { mineCommand } from './commands/mine.ts';
 import { promoteCommand, rollbackCommand } from './commands/promote.ts';
 import { cancelCommand, pauseCommand, resumeCommand } from './commands/runs.ts';
 import { searchCommand } from './commands/search.ts';
@@ -48,6 +49,7 @@ QUARTET_KEY, DATABASE_URL; see README.md.`,
     compareCommand(),
     evaluateCommand(),
     indexCommand(),
+    mineCommand(),
     promoteCommand(),
     rollbackCommand(),
     searchCommand(),

@@ -1,5 +1,12 @@
 /** What a mining of hard negatives is asked to do, and what it tells. */
 
+/**
+ * `all`: every item. `paired`: those that some query is trained towards. An item that only ever appears as a negative is pushed away
+ * from every query it resembles, also from those that nobody has asked yet and that it answers.
+ */
+export const MINING_CORPORA = ['paired', 'all'] as const;
+export type MiningCorpus = (typeof MINING_CORPORA)[number];
+
 export const MINING_STRATEGIES = ['top', 'random', 'spread'] as const;
 export type MiningStrategy = (typeof MINING_STRATEGIES)[number];
 
@@ -20,6 +27,8 @@ export interface MiningSpec {
    * 2407.15831, section 3.2). null: no such bound.
    */
   readonly relativeMargin: number | null;
+  /** Which items may become negatives. */
+  readonly corpus: MiningCorpus;
   /** Negatives wanted of each query. */
   readonly perQuery: number;
   /** Which of those left are taken: the best ranks, random ones, or ranks spread evenly from first to last. */
@@ -39,6 +48,7 @@ export const CANDIDATE_FATES = [
   'equal-text',
   'equal-label',
   'marked',
+  'unpaired',
   'range-min',
   'max-score',
   'min-score',

@@ -170,6 +170,11 @@ export interface TrainingConfig {
    * With in-batch-negatives and end-to-end only. Default none, at most 8 of 8 to 4,096.
    */
   readonly matryoshka: readonly number[];
+  /**
+   * A mined set of hard negatives that joins those judged irrelevant: for in-batch-negatives as extra columns, for end-to-end as its
+   * given negatives. null: none.
+   */
+  readonly hardNegativeSetId: string | null;
   readonly batchSize: number;
   /**
    * Batches whose mean gradient makes one step. It averages out noise like a larger batch but adds no negatives: each batch is

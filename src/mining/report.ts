@@ -3,6 +3,14 @@ import { FATE, type MinedQuery, type Selection } from './select.ts';
 
 const LEVELS = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const;
 
+/** What a builder has been fed, to be written down and absorbed again. */
+export interface ReportState {
+  readonly fates: readonly number[];
+  readonly positives: readonly number[];
+  readonly negatives: readonly number[];
+  readonly counts: readonly [number, number, number, number, number, number, number];
+}
+
 /** Counts and quantiles of a mining, fed query by query. Keeps two numbers of each kept negative. */
 export class ReportBuilder {
   readonly #perQuery: number;
@@ -42,6 +50,40 @@ export class ReportBuilder {
   /** A query that nothing is known to answer. */
   skip(): void {
     this.#withoutPositives += 1;
+  }
+
+  /** All that was fed so far, as plain data. */
+  state(): ReportState {
+    return {
+      fates: [...this.#fates],
+      positives: [...this.#positives],
+      negatives: [...this.#negatives],
+      counts: [
+        this.#queries,
+        this.#withoutPositives,
+        this.#tooFew,
+        this.#none,
+        this.#tested,
+        this.#passed,
+        this.#ranks,
+      ],
+    };
+  }
+
+  /** Adds what another builder was fed. */
+  absorb({ fates, positives, negatives, counts }: ReportState): void {
+    for (const [fate, count] of fates.entries()) this.#fates[fate] = (this.#fates[fate] as number) + count;
+    // One by one: a spread into a call has a limit.
+    for (const score of positives) this.#positives.push(score);
+    for (const score of negatives) this.#negatives.push(score);
+    const [queries, withoutPositives, tooFew, none, tested, passed, ranks] = counts;
+    this.#queries += queries;
+    this.#withoutPositives += withoutPositives;
+    this.#tooFew += tooFew;
+    this.#none += none;
+    this.#tested += tested;
+    this.#passed += passed;
+    this.#ranks += ranks;
   }
 
   report(): MiningReport {

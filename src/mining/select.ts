@@ -10,6 +10,8 @@ export interface MinedQuery {
   readonly positiveScore: number;
   /** The known relation of a candidate to the query. */
   relation(row: number): Relation;
+  /** Whether some query is trained towards the item. */
+  isPaired(row: number): boolean;
   /** Scores of the same rows by a second encoder, and of the query's best positive; absent without a judge. */
   readonly judged?: { readonly scores: ArrayLike<number>; readonly positiveScore: number };
 }
@@ -64,11 +66,12 @@ export function selectNegatives(
     const relation = query.relation(rows[i] as number);
     const known = relation === 'none' || (relation === 'equal-label' && !spec.excludeEqualLabels);
     const byScore = scoreFate(query, i, spec);
+    const reachable = spec.corpus === 'all' || query.isPaired(rows[i] as number);
     if ((relation === 'other-positive' || relation === 'equal-label') && i >= spec.rangeMin) {
       tested += 1;
       if (byScore === 'kept') passed += 1;
     }
-    fates[i] = FATE[known ? byScore : KNOWN[relation as Exclude<Relation, 'none'>]];
+    fates[i] = FATE[known ? (reachable ? byScore : 'unpaired') : KNOWN[relation as Exclude<Relation, 'none'>]];
     if (fates[i] === FATE.kept) left.push(i);
   }
   const chosen = new Set(choose(left, spec, random));

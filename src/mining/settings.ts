@@ -1,5 +1,5 @@
 import { QuartetError } from '../domain/errors.ts';
-import { MINING_STRATEGIES, type MiningSpec } from '../domain/mining.ts';
+import { MINING_CORPORA, MINING_STRATEGIES, type MiningSpec } from '../domain/mining.ts';
 
 /** Default, minimum and maximum of every number of a mining, in one place. A default of null: no such bound. */
 export const MINING_BOUNDS = Object.freeze({
@@ -42,6 +42,10 @@ export function resolveMining(input: MiningInput = {}): MiningSpec {
   if (!MINING_STRATEGIES.includes(strategy)) {
     refuse('strategy', `must be one of ${MINING_STRATEGIES.join(', ')}, got ${JSON.stringify(strategy)}`);
   }
+  const corpus = input.corpus ?? 'paired';
+  if (!MINING_CORPORA.includes(corpus)) {
+    refuse('corpus', `must be one of ${MINING_CORPORA.join(', ')}, got ${JSON.stringify(corpus)}`);
+  }
   const spec: MiningSpec = {
     rangeMin: number('rangeMin') as number,
     rangeMax: number('rangeMax'),
@@ -50,6 +54,7 @@ export function resolveMining(input: MiningInput = {}): MiningSpec {
     absoluteMargin: number('absoluteMargin'),
     relativeMargin: number('relativeMargin'),
     perQuery: number('perQuery') as number,
+    corpus,
     strategy,
     excludeEqualLabels: input.excludeEqualLabels ?? true,
     judgeMargin: number('judgeMargin') as number,

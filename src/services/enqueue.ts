@@ -3,7 +3,7 @@ import type { Statements } from '../store/statements.ts';
 export type { Statements };
 
 /** The queues of long work. A job carries nothing but the id of its row; all else is in the row. */
-export const QUEUE_NAMES = ['import', 'train', 'build-index', 'rebuild-index', 'evaluate', 'promote'] as const;
+export const QUEUE_NAMES = ['import', 'train', 'build-index', 'rebuild-index', 'evaluate', 'promote', 'mine'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /**

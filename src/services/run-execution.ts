@@ -27,8 +27,10 @@ import {
 } from '../store/runs.ts';
 import { guideOf } from './run-guide.ts';
 import { RunLog } from './run-log.ts';
+import { negativesOfRun } from './run-negatives.ts';
 import { RunWriter } from './run-writer.ts';
 import type { SnapshotsService } from './snapshots.ts';
+import type { GivenNegatives } from './work/mined-negatives.ts';
 
 export interface RunExecutionsDeps {
   readonly db: Database;
@@ -174,6 +176,14 @@ export class RunExecution {
     if (encoder === null) throw new QuartetError('NOT_FOUND', `the guide of the run, encoder ${id}, is gone`);
     await artifacts.verify('encoder', encoder.sha256);
     return artifacts.path('encoder', encoder.sha256);
+  }
+
+  /** The mined negatives that the run's config names, or null; says in the log how stale they are. */
+  async negatives(): Promise<GivenNegatives | null> {
+    const found = await negativesOfRun(this.#deps, this.run);
+    if (found === null) return null;
+    await this.record({ kind: 'log', level: 'info', message: found.remark });
+    return found.given;
   }
 
   /** The latest checkpoint whose bytes are what they were, or null to begin at the start. */

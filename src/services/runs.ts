@@ -25,6 +25,7 @@ import type { Enqueue } from './enqueue.ts';
 import { type ComparedRun, compareRuns, type RunComparison } from './run-comparison.ts';
 import { followRun } from './run-follower.ts';
 import { assertGuide } from './run-guide.ts';
+import { assertNegativeSet } from './run-negatives.ts';
 
 export type { ComparedRun, Run, RunComparison, RunEvent };
 
@@ -60,6 +61,7 @@ export class RunsService {
     const queueRun = async (tx: Statements): Promise<Run> => {
       await assertTrainable(tx, datasetId, config.positives);
       await assertGuide(tx, config);
+      await assertNegativeSet(tx, datasetId, config);
       const run = await insertRun(tx, { id: newUuid() as RunId, datasetId, config });
       await appendEvents(tx, run.id, 1, [{ kind: 'status', status: 'QUEUED' }]);
       await this.#deps.enqueue('train', run.id, tx);

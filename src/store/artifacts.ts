@@ -9,7 +9,7 @@ import { sha256 } from '../platform/hash.ts';
 import { isAlive } from '../platform/processes.ts';
 import { findFault, sealFolder } from './artifact-manifest.ts';
 
-export const ARTIFACT_KINDS = ['encoder', 'checkpoint', 'index', 'snapshot', 'report'] as const;
+export const ARTIFACT_KINDS = ['encoder', 'checkpoint', 'index', 'snapshot', 'report', 'negatives'] as const;
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 
 export interface Artifact {

@@ -25,6 +25,7 @@ type Nested = 'encoder' | 'paradigm' | 'optimizer' | 'earlyStopping' | 'matryosh
 /** Default, minimum and maximum of everything a caller may set, together. */
 export const TRAINING_SETTINGS: SettingsFor<Omit<TrainingConfig, Nested>> = Object.freeze({
   positives: { kind: 'choice', default: 'relevance', choices: ['relevance', 'label', 'augmentation'] },
+  hardNegativeSetId: { kind: 'id', default: null },
   batchSize: { kind: 'number', default: 512, minimum: 2, maximum: 65_536, multipleOf: 1 },
   accumulateSteps: { kind: 'number', default: 1, minimum: 1, maximum: 1_024, multipleOf: 1 },
   epochs: { kind: 'number', default: 10, minimum: 1, maximum: 10_000, multipleOf: 1 },
@@ -147,7 +148,7 @@ export function resolveTrainingConfig(
   }
   const resolved = Object.freeze({
     encoder: resolveVariant<EncoderSpec>('kind', DEFAULT_ENCODER, ENCODER_SETTINGS, encoder, [...path, 'encoder']),
-    paradigm: resolveVariant<ParadigmSpec>('name', DEFAULT_PARADIGM, PARADIGM_SETTINGS, paradigm, [
+    paradigm: resolveVariant<ParadigmSpec>('name', DEFAULT_PARADIGM, PARADIGM_SETTINGS, withSet(paradigm, own), [
       ...path,
       'paradigm',
     ]),
@@ -161,6 +162,15 @@ export function resolveTrainingConfig(
   });
   refuseUnfitWidths(resolved, [...path, 'matryoshka']);
   return resolved;
+}
+
+/** With a set of hard negatives it is used unless the caller says otherwise. */
+function withSet(input: unknown, { hardNegativeSetId }: Pick<TrainingConfig, 'hardNegativeSetId'>): unknown {
+  if (hardNegativeSetId === null || (input !== undefined && (typeof input !== 'object' || input === null)))
+    return input;
+  const { name = DEFAULT_PARADIGM } = (input ?? {}) as { readonly name?: unknown };
+  if (name === 'in-batch-negatives') return { hardNegatives: 1, ...(input as object) };
+  return name === 'end-to-end' ? { negativesFrom: 'given', ...(input as object) } : input;
 }
 
 /** Bounds of `matryoshka`: so many widths, from and to. */

@@ -60,6 +60,7 @@ export function worker(t: TestContext, { handlers, ...rest }: TestWorker): Worke
     'rebuild-index': idle,
     evaluate: idle,
     promote: idle,
+    mine: idle,
     ...handlers,
   };
   const started = startWorker({

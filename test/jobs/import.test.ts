@@ -43,6 +43,7 @@ async function house(t: TestContext, stall?: number) {
       'build-index': idle,
       promote: idle,
       'rebuild-index': idle,
+      mine: idle,
       evaluate: idle,
     };
     const deps = { db, queue, logger: silentLogger, workRoot: join(dataDir, 'work'), leases: leasesOf(db), handlers };

@@ -41,6 +41,7 @@ async function setUp(t: TestContext) {
       handlers: {
         import: idle,
         train: idle,
+        mine: idle,
         promote: createPromoteHandler({
           executions: new PromotionExecutionsService({ db, artifacts, snapshots }),
           backend: 'wasm',

@@ -21,6 +21,7 @@ export function naiveFates(query: MinedQuery, spec: MiningSpec): CandidateFate[]
     ['equal-text', ({ relation }) => relation === 'equal-text'],
     ['equal-label', ({ relation }) => spec.excludeEqualLabels && relation === 'equal-label'],
     ['marked', ({ relation }) => relation === 'marked'],
+    ['unpaired', ({ i }) => spec.corpus === 'paired' && !query.isPaired(query.rows[i] as number)],
     ['range-min', ({ rank }) => rank <= spec.rangeMin],
     ['max-score', ({ score }) => spec.maxScore !== null && score - spec.maxScore > SLACK],
     ['min-score', ({ score }) => spec.minScore !== null && spec.minScore - score > SLACK],

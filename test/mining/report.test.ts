@@ -13,6 +13,7 @@ test('the report counts fates, queries that got too few, quantiles and what slip
       rows: scores.map((_, i) => i),
       scores,
       positiveScore,
+      isPaired: () => true,
       relation: (row: number) => (row === positive ? ('best-positive' as const) : ('none' as const)),
     };
     builder.add(query, selectNegatives(query, spec, createRandom(1)));

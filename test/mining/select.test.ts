@@ -28,6 +28,7 @@ const hundredths = (min: number) => fc.integer({ min, max: 100 }).map((n) => n /
 const optional = (min: number) => fc.option(hundredths(min), { nil: null });
 const specs = fc.record({
   rangeMin: fc.integer({ min: 0, max: 12 }),
+  corpus: fc.constantFrom('all', 'paired'),
   maxScore: optional(-100),
   minScore: optional(-100),
   absoluteMargin: optional(0),
@@ -47,6 +48,7 @@ function queryOf(
     rows: candidates.map((_, i) => 100 + i),
     scores: Float32Array.from(candidates, ({ score }) => score),
     positiveScore,
+    isPaired: (row) => row % 3 !== 0,
     relation: (row) => candidates[row - 100]?.relation ?? 'none',
     ...(judgeOfPositive === undefined
       ? {}
@@ -89,13 +91,14 @@ test('the filters drop what a naive implementation drops, and name the same reas
 });
 
 /** Nothing is dropped by this but by the one setting that a test adds. */
-const open = resolveMining({ relativeMargin: null, perQuery: 100 });
+const open = resolveMining({ corpus: 'all', relativeMargin: null, perQuery: 100 });
 const five = [0.9, 0.8, 0.7, 0.6, 0.5].map((score) => ({ score }));
 const kept = (query: MinedQuery, spec: MiningSpec) =>
   fatesOf(query, spec).flatMap((fate, i) => (fate === 'kept' ? [i + 1] : []));
 
 const alone: readonly [string, Partial<MiningSpec>, MinedQuery, readonly number[]][] = [
   ['rangeMin passes over the first ranks', { rangeMin: 2 }, queryOf(five, 1), [3, 4, 5]],
+  ['corpus paired leaves out what no query is trained towards', { corpus: 'paired' }, queryOf(five, 1), [1, 2, 4, 5]],
   ['maxScore is a ceiling, itself allowed', { maxScore: 0.7 }, queryOf(five, 1), [3, 4, 5]],
   ['minScore is a floor, itself allowed', { minScore: 0.7 }, queryOf(five, 1), [1, 2, 3]],
   ['absoluteMargin counts from the positive', { absoluteMargin: 0.2 }, queryOf(five, 0.9), [3, 4, 5]],

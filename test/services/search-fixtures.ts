@@ -8,6 +8,7 @@ import { newUuid } from '../../src/platform/uuid.ts';
 import { AliasesService } from '../../src/services/aliases.ts';
 import { EncodersService } from '../../src/services/encoders.ts';
 import type { Enqueue } from '../../src/services/enqueue.ts';
+import { HardNegativesService } from '../../src/services/hard-negatives.ts';
 import { IndexBuildsService } from '../../src/services/index-builds.ts';
 import { IndexesService } from '../../src/services/indexes.ts';
 import { SearchService } from '../../src/services/search.ts';
@@ -29,6 +30,7 @@ export interface SearchHouse {
   readonly encoders: EncodersService;
   readonly indexes: IndexesService;
   readonly aliases: AliasesService;
+  readonly negatives: HardNegativesService;
   readonly search: SearchService;
   /** What was enqueued, as `queue id`. */
   readonly jobs: string[];
@@ -59,6 +61,7 @@ export async function openHouse(t: TestContext): Promise<SearchHouse> {
     encoders,
     indexes,
     aliases,
+    negatives: new HardNegativesService({ db, artifacts, encoders, enqueue }),
     search: new SearchService({ db, indexes, aliases, encoders }),
     jobs,
   };

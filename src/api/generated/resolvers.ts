@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, SearchResultModel, SearchHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, SearchResultModel, SearchHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -152,6 +152,8 @@ export type Dataset = Node & {
   readonly runs: TrainingRunConnection;
   /** Index versions over its items, newest first. */
   readonly indexes: IndexVersionConnection;
+  /** Hard negatives mined on it, newest first. */
+  readonly hardNegativeSets: HardNegativeSetConnection;
   /** Names under which its indexes are searched, by name. */
   readonly aliases: IndexAliasConnection;
 };
@@ -196,6 +198,13 @@ export type DatasetRunsArgs = {
 /** A corpus: items to be found, queries, and which item answers which query. */
 export type DatasetIndexesArgs = {
   status?: InputMaybe<JobStatus>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetHardNegativeSetsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -705,6 +714,8 @@ export type TrainingConfig = {
   readonly validationFraction: Scalars['Float']['output'];
   /** Backend asked for. */
   readonly backend: BackendChoice;
+  /** The mined hard negatives that join those judged irrelevant; null when none do, or the set was deleted. */
+  readonly hardNegativeSet?: Maybe<HardNegativeSet>;
 };
 
 /** One training, from the request to the encoder that came out. */
@@ -1405,6 +1416,226 @@ export type ApiKeyEdge = {
   readonly node: ApiKey;
 };
 
+/**
+ * Hard negatives: items that an encoder or a word search finds near a query, and that are probably no answer to it. What one mining
+ * found, never changed again.
+ */
+export type HardNegativeSet = Node & {
+  /** Global id, e.g. to pass to `startTraining` as `hardNegativeSetId`. */
+  readonly id: Scalars['ID']['output'];
+  /** Where its mining stands. */
+  readonly status: JobStatus;
+  /** The dataset mined on. */
+  readonly dataset: Dataset;
+  /** Where the candidates came from. */
+  readonly source: MiningSource;
+  /** The encoder that retrieved and scored; null for LEXICAL, or when it was deleted. */
+  readonly encoder?: Maybe<Encoder>;
+  /** The index that was searched; null for LEXICAL, or when it was deleted. */
+  readonly index?: Maybe<IndexVersion>;
+  /** The second encoder that had a say; null when none had. */
+  readonly judge?: Maybe<Encoder>;
+  /** What the positives of a query were; by LABEL queries are items. */
+  readonly positives: Positives;
+  /** The settings that were used, as `mineHardNegatives` takes them. */
+  readonly settings: Scalars['JSON']['output'];
+  /** Queries mined so far. */
+  readonly queriesDone: Scalars['Int']['output'];
+  /** Queries to mine; null until a worker has counted them. */
+  readonly queriesTotal?: Maybe<Scalars['Int']['output']>;
+  /** Candidates in it, kept or dropped; 0 until SUCCEEDED. */
+  readonly candidates: Scalars['Int']['output'];
+  /** What the filters did; null until SUCCEEDED. */
+  readonly report?: Maybe<MiningReport>;
+  /** SHA-256 of the data it was mined on; null until SUCCEEDED. */
+  readonly datasetHash?: Maybe<Scalars['String']['output']>;
+  /** Why it failed; null unless FAILED. */
+  readonly error?: Maybe<JobError>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of sets of hard negatives. */
+export type HardNegativeSetConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<HardNegativeSetEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<HardNegativeSet>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of sets of hard negatives. */
+export type HardNegativeSetEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The set. */
+  readonly node: HardNegativeSet;
+};
+
+/** Where candidates for hard negatives come from. */
+export type MiningSource =
+  /** The nearest of an index, scored by cosine similarity. */
+  | 'ENCODER'
+  /** Those that share the most telling words (BM25), scored so: for a start without an encoder. */
+  | 'LEXICAL'
+  /** Both, their ranks fused, scored by cosine similarity. */
+  | 'BOTH';
+
+/** Which items may become hard negatives. */
+export type MiningCorpus =
+  /** Those that some query is trained towards. */
+  | 'PAIRED'
+  /** Every item. One that only ever appears as a negative is pushed away also from questions that nobody has asked yet and that it answers. */
+  | 'ALL';
+
+/** Which of the candidates that passed all filters become negatives. */
+export type MiningStrategy =
+  /** The nearest. */
+  | 'TOP'
+  /** Random ones. */
+  | 'RANDOM'
+  /** Some at even steps from the nearest to the farthest. */
+  | 'SPREAD';
+
+/** What the filters of a mining did. */
+export type MiningReport = {
+  /** Queries mined. */
+  readonly queries: Scalars['Int']['output'];
+  /** Queries that nothing is known to answer, passed over. */
+  readonly queriesWithoutPositives: Scalars['Int']['output'];
+  /** Queries that got fewer negatives than were wanted. */
+  readonly queriesWithTooFew: Scalars['Int']['output'];
+  /** Those of them that got none. */
+  readonly queriesWithNone: Scalars['Int']['output'];
+  /** How many candidates each filter dropped, and how many were kept. */
+  readonly fates: ReadonlyArray<CandidateCount>;
+  /** Score of the query's positive, over the kept negatives; null without any. */
+  readonly positiveScores?: Maybe<ScoreQuantiles>;
+  /** Score of the kept negatives; null without any. */
+  readonly negativeScores?: Maybe<ScoreQuantiles>;
+  /** The first minus the second, pair by pair; null without any. */
+  readonly differences?: Maybe<ScoreQuantiles>;
+  /** Mean rank of the kept negatives, from 1; null without any. */
+  readonly meanRank?: Maybe<Scalars['Float']['output']>;
+  /** How often items that are known to be relevant (further positives of a query, held out one by one; items of an equal label) would have passed as negatives; null where none was within reach. */
+  readonly falseNegatives?: Maybe<FalseNegativeEstimate>;
+};
+
+/** How many candidates had one fate. */
+export type CandidateCount = {
+  /** What became of them. */
+  readonly fate: CandidateFate;
+  /** How many. */
+  readonly count: Scalars['SafeInt']['output'];
+};
+
+/** What became of a candidate: kept, or the first filter of this order that dropped it. */
+export type CandidateFate =
+  /** It is a hard negative. */
+  | 'KEPT'
+  /** Known to be relevant, or the query itself. */
+  | 'POSITIVE'
+  /** It reads the same as a positive, or as the query. */
+  | 'EQUAL_TEXT'
+  /** It has the label of a positive. */
+  | 'EQUAL_LABEL'
+  /** Somebody has marked it as a false negative. */
+  | 'MARKED'
+  /** No query is trained towards it, and `corpus` is PAIRED. */
+  | 'UNPAIRED'
+  /** Among the first `rangeMin` ranks. */
+  | 'RANGE_MIN'
+  /** Above `maxScore`. */
+  | 'MAX_SCORE'
+  /** Below `minScore`. */
+  | 'MIN_SCORE'
+  /** Nearer to the positive's score than `absoluteMargin`. */
+  | 'ABSOLUTE_MARGIN'
+  /** Nearer to the positive's score than `relativeMargin`. */
+  | 'RELATIVE_MARGIN'
+  /** The judge finds it nearly as near as the positive. */
+  | 'JUDGE'
+  /** It passed, but others were taken. */
+  | 'NOT_CHOSEN';
+
+/** Quantiles of scores. */
+export type ScoreQuantiles = {
+  /** The lowest. */
+  readonly minimum: Scalars['Float']['output'];
+  /** 5 % are lower. */
+  readonly q05: Scalars['Float']['output'];
+  /** 25 % are lower. */
+  readonly q25: Scalars['Float']['output'];
+  /** Half are lower. */
+  readonly median: Scalars['Float']['output'];
+  /** 75 % are lower. */
+  readonly q75: Scalars['Float']['output'];
+  /** 95 % are lower. */
+  readonly q95: Scalars['Float']['output'];
+  /** The highest. */
+  readonly maximum: Scalars['Float']['output'];
+};
+
+/** An estimate of false negatives from relevant items that are known. */
+export type FalseNegativeEstimate = {
+  /** Known relevant items within the window. */
+  readonly tested: Scalars['Int']['output'];
+  /** Those that no filter of score would have dropped. */
+  readonly passed: Scalars['Int']['output'];
+  /** passed / tested. */
+  readonly rate: Scalars['Float']['output'];
+};
+
+/** A candidate of a set, for people to look at. */
+export type HardNegative = {
+  /** The query; null when it was deleted, or where queries are items. */
+  readonly query?: Maybe<DatasetQuery>;
+  /** The item that was the query; null when it was deleted, or where queries are queries. */
+  readonly queryItem?: Maybe<Item>;
+  /** The candidate; null when it was deleted. */
+  readonly item?: Maybe<Item>;
+  /** Rank among what was retrieved, from 1. */
+  readonly rank: Scalars['Int']['output'];
+  /** Its score. */
+  readonly score: Scalars['Float']['output'];
+  /** Score of the query's best positive. */
+  readonly positiveScore: Scalars['Float']['output'];
+  /** What became of it. */
+  readonly fate: CandidateFate;
+  /** What somebody has made of it since; null while nobody has marked it. */
+  readonly marked?: Maybe<FalseNegativeUse>;
+};
+
+/** What is to be made of a false negative. */
+export type FalseNegativeUse =
+  /** The item is judged relevant to the query, with grade 1. */
+  | 'POSITIVE'
+  /** No mining and no training takes it for a negative of the query again. */
+  | 'EXCLUDED';
+
+/** A page of hard negatives, by query, then by rank. */
+export type HardNegativeConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<HardNegativeEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<HardNegative>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of hard negatives. */
+export type HardNegativeEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The candidate. */
+  readonly node: HardNegative;
+};
+
 /** A key to create. */
 export type CreateApiKeyInput = {
   /** What it is for, 1 to 100 characters, e.g. `"search page"`. */
@@ -1700,6 +1931,8 @@ export type StartTrainingInput = {
   readonly positives?: InputMaybe<Positives>;
   /** Widths below the embedding's whose leading dimensions are trained to serve alone (Kusupati et al., 2205.13147), ascending, e.g. `[32, 64]`; with inBatchNegatives and endToEnd. Default none; at most 8, each minimum 8, maximum 4,096. */
   readonly matryoshka?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** A set of hard negatives, mined on this dataset and SUCCEEDED: extra columns for inBatchNegatives (`hardNegatives` is 1 then unless given), the given negatives for endToEnd. The run's log says how stale it is. Default none. */
+  readonly hardNegativeSetId?: InputMaybe<Scalars['ID']['input']>;
   /** Pairs a batch. Default 512, minimum 2, maximum 65,536. */
   readonly batchSize?: InputMaybe<Scalars['Int']['input']>;
   /** Batches whose mean gradient makes one step. It averages out noise but adds no negatives: each batch is compared within itself only. Default 1, minimum 1, maximum 1,024. */
@@ -1885,6 +2118,60 @@ export type BuildIndexInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Hard negatives to mine. Bounds on scores include their ends. */
+export type MineHardNegativesInput = {
+  /** The dataset; it needs what `positives` are. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** Where candidates come from. Default ENCODER where the dataset has an index, else LEXICAL. */
+  readonly source?: InputMaybe<MiningSource>;
+  /** The index to search. Default: the newest of the dataset (of `encoderId`, when that is given). */
+  readonly indexId?: InputMaybe<Scalars['ID']['input']>;
+  /** The encoder to mine with, by its newest index. Default: that of the index. */
+  readonly encoderId?: InputMaybe<Scalars['ID']['input']>;
+  /** A second encoder: what it finds nearly as near as the positive is dropped too. Default none. */
+  readonly judgeId?: InputMaybe<Scalars['ID']['input']>;
+  /** What belongs to a query: RELEVANCE, or LABEL (queries are the labelled items then). Default RELEVANCE. */
+  readonly positives?: InputMaybe<Positives>;
+  /** The nearest so many are passed over. Default 0, minimum 0, maximum 999. */
+  readonly rangeMin?: InputMaybe<Scalars['Int']['input']>;
+  /** Ranks looked at, from 1, known positives included. Default 100 or all items where there are fewer, minimum 1, maximum 1,000. */
+  readonly rangeMax?: InputMaybe<Scalars['Int']['input']>;
+  /** A negative scores at most this. Default none, minimum -1,000,000, maximum 1,000,000. */
+  readonly maxScore?: InputMaybe<Scalars['Float']['input']>;
+  /** A negative scores at least this. Default none, minimum -1,000,000, maximum 1,000,000. */
+  readonly minScore?: InputMaybe<Scalars['Float']['input']>;
+  /** A negative scores at most the score of the query's best positive minus this. Default none, minimum 0, maximum 1,000,000. */
+  readonly absoluteMargin?: InputMaybe<Scalars['Float']['input']>;
+  /** A negative scores at most the score s of the query's best positive minus this share of |s|; null: no such bound. Default 0.05 (LEXICAL: none), minimum 0, maximum 1. */
+  readonly relativeMargin?: InputMaybe<Scalars['Float']['input']>;
+  /** Negatives wanted of each query. Default 5, minimum 1, maximum 100. */
+  readonly perQuery?: InputMaybe<Scalars['Int']['input']>;
+  /** Which items may become negatives. Default PAIRED. */
+  readonly corpus?: InputMaybe<MiningCorpus>;
+  /** Which of those that passed are taken. Default TOP. */
+  readonly strategy?: InputMaybe<MiningStrategy>;
+  /** Leave out items that have the label of a positive. Default true. */
+  readonly excludeEqualLabels?: InputMaybe<Scalars['Boolean']['input']>;
+  /** With a judge: a negative scores at most the positive's score minus this, by the judge. Default 0, minimum 0, maximum 2. */
+  readonly judgeMargin?: InputMaybe<Scalars['Float']['input']>;
+  /** Seed of random choices. Default 1, minimum 0, maximum 2,147,483,647. */
+  readonly seed?: InputMaybe<Scalars['Int']['input']>;
+  /** Sent again with the same input, the first answer comes back and nothing is mined twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A candidate that is no negative after all. */
+export type MarkFalseNegativeInput = {
+  /** The set it was seen in. */
+  readonly setId: Scalars['ID']['input'];
+  /** The query: a DatasetQuery, or an Item where queries are items. */
+  readonly queryId: Scalars['ID']['input'];
+  /** The item. */
+  readonly itemId: Scalars['ID']['input'];
+  /** What to make of it. */
+  readonly use: FalseNegativeUse;
+};
+
 /** An index to put behind an alias. */
 export type PromoteIndexInput = {
   /** The index; SUCCEEDED. */
@@ -2013,6 +2300,22 @@ export type BuildIndexPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Answer of `mineHardNegatives`. */
+export type MineHardNegativesPayload = {
+  /** The set, QUEUED; null when refused, e.g. with BAD_INPUT when the window can't be filled. */
+  readonly set?: Maybe<HardNegativeSet>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `markFalseNegative`. */
+export type MarkFalseNegativePayload = {
+  /** The set; null when refused. */
+  readonly set?: Maybe<HardNegativeSet>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Answer of `promoteIndex`. */
 export type PromoteIndexPayload = {
   /** The promotion: SUCCEEDED where nothing has to be compared, else QUEUED. Null when refused, with CONFLICT when the alias points there already. */
@@ -2081,6 +2384,10 @@ export type Query = {
   readonly index?: Maybe<IndexVersion>;
   /** Index versions, newest first. */
   readonly indexes: IndexVersionConnection;
+  /** A set of hard negatives; null when there is none. */
+  readonly hardNegativeSet?: Maybe<HardNegativeSet>;
+  /** What a mining found, with texts, by query, then by rank. */
+  readonly hardNegatives: HardNegativeConnection;
   /** An alias; null when there is none. */
   readonly alias?: Maybe<IndexAlias>;
   /** A promotion; null when there is none. */
@@ -2184,6 +2491,21 @@ export type QueryIndexesArgs = {
 
 
 /** All that can be read. */
+export type QueryHardNegativeSetArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
+export type QueryHardNegativesArgs = {
+  setId: Scalars['ID']['input'];
+  fate?: InputMaybe<CandidateFate>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All that can be read. */
 export type QueryAliasArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2244,6 +2566,10 @@ export type Mutation = {
   readonly deleteItems: DeleteItemsPayload;
   /** Builds a searchable index over a dataset's items. */
   readonly buildIndex: BuildIndexPayload;
+  /** Mines hard negatives for the queries that are trained on. */
+  readonly mineHardNegatives: MineHardNegativesPayload;
+  /** Says that a mined item is no negative of its query. */
+  readonly markFalseNegative: MarkFalseNegativePayload;
   /** Puts an index behind an alias, if its encoder is better on the validation split than the present one's, or for a reason given. */
   readonly promoteIndex: PromoteIndexPayload;
   /** Points an alias at the version it had before; once more, and it is back. */
@@ -2320,6 +2646,18 @@ export type MutationDeleteItemsArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationBuildIndexArgs = {
   input: BuildIndexInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationMineHardNegativesArgs = {
+  input: MineHardNegativesInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationMarkFalseNegativeArgs = {
+  input: MarkFalseNegativeInput;
 };
 
 
@@ -2450,6 +2788,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( IndexAliasModel )
     | ( PromotionModel )
     | ( ApiKeyModel )
+    | ( HardNegativeSetModel )
   ;
   RunEvent:
     | ( RunStatusEventModel )
@@ -2571,6 +2910,21 @@ export type ResolversTypes = {
   ApiKey: ResolverTypeWrapper<ApiKeyModel>;
   ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApiKeyEdge']>, nodes: ReadonlyArray<ResolversTypes['ApiKey']> }>;
   ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
+  HardNegativeSet: ResolverTypeWrapper<HardNegativeSetModel>;
+  HardNegativeSetConnection: ResolverTypeWrapper<Omit<HardNegativeSetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['HardNegativeSetEdge']>, nodes: ReadonlyArray<ResolversTypes['HardNegativeSet']> }>;
+  HardNegativeSetEdge: ResolverTypeWrapper<Omit<HardNegativeSetEdge, 'node'> & { node: ResolversTypes['HardNegativeSet'] }>;
+  MiningSource: MiningSource;
+  MiningCorpus: MiningCorpus;
+  MiningStrategy: MiningStrategy;
+  MiningReport: ResolverTypeWrapper<MiningReportModel>;
+  CandidateCount: ResolverTypeWrapper<CandidateCount>;
+  CandidateFate: CandidateFate;
+  ScoreQuantiles: ResolverTypeWrapper<ScoreQuantiles>;
+  FalseNegativeEstimate: ResolverTypeWrapper<FalseNegativeEstimate>;
+  HardNegative: ResolverTypeWrapper<HardNegativeModel>;
+  FalseNegativeUse: FalseNegativeUse;
+  HardNegativeConnection: ResolverTypeWrapper<Omit<HardNegativeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['HardNegativeEdge']>, nodes: ReadonlyArray<ResolversTypes['HardNegative']> }>;
+  HardNegativeEdge: ResolverTypeWrapper<Omit<HardNegativeEdge, 'node'> & { node: ResolversTypes['HardNegative'] }>;
   CreateApiKeyInput: CreateApiKeyInput;
   RevokeApiKeyInput: RevokeApiKeyInput;
   SearchTargetInput: SearchTargetInput;
@@ -2607,6 +2961,8 @@ export type ResolversTypes = {
   UpsertItemsInput: UpsertItemsInput;
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
+  MineHardNegativesInput: MineHardNegativesInput;
+  MarkFalseNegativeInput: MarkFalseNegativeInput;
   PromoteIndexInput: PromoteIndexInput;
   RollbackAliasInput: RollbackAliasInput;
   EvaluateInput: EvaluateInput;
@@ -2621,6 +2977,8 @@ export type ResolversTypes = {
   UpsertItemsPayload: ResolverTypeWrapper<Omit<UpsertItemsPayload, 'items' | 'dataset'> & { items?: Maybe<ReadonlyArray<ResolversTypes['Item']>>, dataset?: Maybe<ResolversTypes['Dataset']> }>;
   DeleteItemsPayload: ResolverTypeWrapper<Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
+  MineHardNegativesPayload: ResolverTypeWrapper<Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
+  MarkFalseNegativePayload: ResolverTypeWrapper<Omit<MarkFalseNegativePayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
   PromoteIndexPayload: ResolverTypeWrapper<Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
   RollbackAliasPayload: ResolverTypeWrapper<Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
   EvaluatePayload: ResolverTypeWrapper<Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversTypes['Evaluation']> }>;
@@ -2719,6 +3077,16 @@ export type ResolversParentTypes = {
   ApiKey: ApiKeyModel;
   ApiKeyConnection: Omit<ApiKeyConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApiKeyEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApiKey']> };
   ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
+  HardNegativeSet: HardNegativeSetModel;
+  HardNegativeSetConnection: Omit<HardNegativeSetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['HardNegativeSetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['HardNegativeSet']> };
+  HardNegativeSetEdge: Omit<HardNegativeSetEdge, 'node'> & { node: ResolversParentTypes['HardNegativeSet'] };
+  MiningReport: MiningReportModel;
+  CandidateCount: CandidateCount;
+  ScoreQuantiles: ScoreQuantiles;
+  FalseNegativeEstimate: FalseNegativeEstimate;
+  HardNegative: HardNegativeModel;
+  HardNegativeConnection: Omit<HardNegativeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['HardNegativeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['HardNegative']> };
+  HardNegativeEdge: Omit<HardNegativeEdge, 'node'> & { node: ResolversParentTypes['HardNegative'] };
   CreateApiKeyInput: CreateApiKeyInput;
   RevokeApiKeyInput: RevokeApiKeyInput;
   SearchTargetInput: SearchTargetInput;
@@ -2755,6 +3123,8 @@ export type ResolversParentTypes = {
   UpsertItemsInput: UpsertItemsInput;
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
+  MineHardNegativesInput: MineHardNegativesInput;
+  MarkFalseNegativeInput: MarkFalseNegativeInput;
   PromoteIndexInput: PromoteIndexInput;
   RollbackAliasInput: RollbackAliasInput;
   EvaluateInput: EvaluateInput;
@@ -2769,6 +3139,8 @@ export type ResolversParentTypes = {
   UpsertItemsPayload: Omit<UpsertItemsPayload, 'items' | 'dataset'> & { items?: Maybe<ReadonlyArray<ResolversParentTypes['Item']>>, dataset?: Maybe<ResolversParentTypes['Dataset']> };
   DeleteItemsPayload: Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
+  MineHardNegativesPayload: Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
+  MarkFalseNegativePayload: Omit<MarkFalseNegativePayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
   PromoteIndexPayload: Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
   RollbackAliasPayload: Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
   EvaluatePayload: Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversParentTypes['Evaluation']> };
@@ -2800,7 +3172,7 @@ export interface FilterValueScalarConfig extends GraphQLScalarTypeConfig<Resolve
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'IndexAlias' | 'Promotion' | 'ApiKey', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'IndexAlias' | 'Promotion' | 'ApiKey' | 'HardNegativeSet', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2838,6 +3210,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<DatasetImportsArgs, 'first'>>;
   runs?: Resolver<ResolversTypes['TrainingRunConnection'], ParentType, ContextType, RequireFields<DatasetRunsArgs, 'first'>>;
   indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<DatasetIndexesArgs, 'first'>>;
+  hardNegativeSets?: Resolver<ResolversTypes['HardNegativeSetConnection'], ParentType, ContextType, RequireFields<DatasetHardNegativeSetsArgs, 'first'>>;
   aliases?: Resolver<ResolversTypes['IndexAliasConnection'], ParentType, ContextType, RequireFields<DatasetAliasesArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3075,6 +3448,7 @@ export type TrainingConfigResolvers<ContextType = Context, ParentType extends Re
   earlyStopping?: Resolver<Maybe<ResolversTypes['EarlyStoppingConfig']>, ParentType, ContextType>;
   validationFraction?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   backend?: Resolver<ResolversTypes['BackendChoice'], ParentType, ContextType>;
+  hardNegativeSet?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
 };
 
 export type TrainingRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRun'] = ResolversParentTypes['TrainingRun']> = {
@@ -3433,6 +3807,95 @@ export type ApiKeyEdgeResolvers<ContextType = Context, ParentType extends Resolv
   node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
 };
 
+export type HardNegativeSetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HardNegativeSet'] = ResolversParentTypes['HardNegativeSet']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['MiningSource'], ParentType, ContextType>;
+  encoder?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType>;
+  index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  judge?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType>;
+  positives?: Resolver<ResolversTypes['Positives'], ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  queriesDone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queriesTotal?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  candidates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  report?: Resolver<Maybe<ResolversTypes['MiningReport']>, ParentType, ContextType>;
+  datasetHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HardNegativeSetConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HardNegativeSetConnection'] = ResolversParentTypes['HardNegativeSetConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HardNegativeSetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type HardNegativeSetEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HardNegativeSetEdge'] = ResolversParentTypes['HardNegativeSetEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HardNegativeSet'], ParentType, ContextType>;
+};
+
+export type MiningReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MiningReport'] = ResolversParentTypes['MiningReport']> = {
+  queries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queriesWithoutPositives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queriesWithTooFew?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queriesWithNone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fates?: Resolver<ReadonlyArray<ResolversTypes['CandidateCount']>, ParentType, ContextType>;
+  positiveScores?: Resolver<Maybe<ResolversTypes['ScoreQuantiles']>, ParentType, ContextType>;
+  negativeScores?: Resolver<Maybe<ResolversTypes['ScoreQuantiles']>, ParentType, ContextType>;
+  differences?: Resolver<Maybe<ResolversTypes['ScoreQuantiles']>, ParentType, ContextType>;
+  meanRank?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  falseNegatives?: Resolver<Maybe<ResolversTypes['FalseNegativeEstimate']>, ParentType, ContextType>;
+};
+
+export type CandidateCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateCount'] = ResolversParentTypes['CandidateCount']> = {
+  fate?: Resolver<ResolversTypes['CandidateFate'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type ScoreQuantilesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreQuantiles'] = ResolversParentTypes['ScoreQuantiles']> = {
+  minimum?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  q05?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  q25?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  median?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  q75?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  q95?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  maximum?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type FalseNegativeEstimateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FalseNegativeEstimate'] = ResolversParentTypes['FalseNegativeEstimate']> = {
+  tested?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type HardNegativeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HardNegative'] = ResolversParentTypes['HardNegative']> = {
+  query?: Resolver<Maybe<ResolversTypes['DatasetQuery']>, ParentType, ContextType>;
+  queryItem?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  positiveScore?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fate?: Resolver<ResolversTypes['CandidateFate'], ParentType, ContextType>;
+  marked?: Resolver<Maybe<ResolversTypes['FalseNegativeUse']>, ParentType, ContextType>;
+};
+
+export type HardNegativeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HardNegativeConnection'] = ResolversParentTypes['HardNegativeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HardNegativeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['HardNegative']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type HardNegativeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HardNegativeEdge'] = ResolversParentTypes['HardNegativeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HardNegative'], ParentType, ContextType>;
+};
+
 export type CreateDatasetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateDatasetPayload'] = ResolversParentTypes['CreateDatasetPayload']> = {
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -3492,6 +3955,16 @@ export type BuildIndexPayloadResolvers<ContextType = Context, ParentType extends
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type MineHardNegativesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MineHardNegativesPayload'] = ResolversParentTypes['MineHardNegativesPayload']> = {
+  set?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MarkFalseNegativePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MarkFalseNegativePayload'] = ResolversParentTypes['MarkFalseNegativePayload']> = {
+  set?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type PromoteIndexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromoteIndexPayload'] = ResolversParentTypes['PromoteIndexPayload']> = {
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -3531,6 +4004,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   encoders?: Resolver<ResolversTypes['EncoderConnection'], ParentType, ContextType, RequireFields<QueryEncodersArgs, 'first'>>;
   index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType, RequireFields<QueryIndexArgs, 'id'>>;
   indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<QueryIndexesArgs, 'first'>>;
+  hardNegativeSet?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType, RequireFields<QueryHardNegativeSetArgs, 'id'>>;
+  hardNegatives?: Resolver<ResolversTypes['HardNegativeConnection'], ParentType, ContextType, RequireFields<QueryHardNegativesArgs, 'setId' | 'first'>>;
   alias?: Resolver<Maybe<ResolversTypes['IndexAlias']>, ParentType, ContextType, RequireFields<QueryAliasArgs, 'id'>>;
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, RequireFields<QueryPromotionArgs, 'id'>>;
   evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType, RequireFields<QueryEvaluationArgs, 'id'>>;
@@ -3553,6 +4028,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   upsertItems?: Resolver<ResolversTypes['UpsertItemsPayload'], ParentType, ContextType, RequireFields<MutationUpsertItemsArgs, 'input'>>;
   deleteItems?: Resolver<ResolversTypes['DeleteItemsPayload'], ParentType, ContextType, RequireFields<MutationDeleteItemsArgs, 'input'>>;
   buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
+  mineHardNegatives?: Resolver<ResolversTypes['MineHardNegativesPayload'], ParentType, ContextType, RequireFields<MutationMineHardNegativesArgs, 'input'>>;
+  markFalseNegative?: Resolver<ResolversTypes['MarkFalseNegativePayload'], ParentType, ContextType, RequireFields<MutationMarkFalseNegativeArgs, 'input'>>;
   promoteIndex?: Resolver<ResolversTypes['PromoteIndexPayload'], ParentType, ContextType, RequireFields<MutationPromoteIndexArgs, 'input'>>;
   rollbackAlias?: Resolver<ResolversTypes['RollbackAliasPayload'], ParentType, ContextType, RequireFields<MutationRollbackAliasArgs, 'input'>>;
   evaluate?: Resolver<ResolversTypes['EvaluatePayload'], ParentType, ContextType, RequireFields<MutationEvaluateArgs, 'input'>>;
@@ -3646,6 +4123,16 @@ export type Resolvers<ContextType = Context> = {
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
+  HardNegativeSet?: HardNegativeSetResolvers<ContextType>;
+  HardNegativeSetConnection?: HardNegativeSetConnectionResolvers<ContextType>;
+  HardNegativeSetEdge?: HardNegativeSetEdgeResolvers<ContextType>;
+  MiningReport?: MiningReportResolvers<ContextType>;
+  CandidateCount?: CandidateCountResolvers<ContextType>;
+  ScoreQuantiles?: ScoreQuantilesResolvers<ContextType>;
+  FalseNegativeEstimate?: FalseNegativeEstimateResolvers<ContextType>;
+  HardNegative?: HardNegativeResolvers<ContextType>;
+  HardNegativeConnection?: HardNegativeConnectionResolvers<ContextType>;
+  HardNegativeEdge?: HardNegativeEdgeResolvers<ContextType>;
   CreateDatasetPayload?: CreateDatasetPayloadResolvers<ContextType>;
   DeleteDatasetPayload?: DeleteDatasetPayloadResolvers<ContextType>;
   CreateUploadPayload?: CreateUploadPayloadResolvers<ContextType>;
@@ -3657,6 +4144,8 @@ export type Resolvers<ContextType = Context> = {
   UpsertItemsPayload?: UpsertItemsPayloadResolvers<ContextType>;
   DeleteItemsPayload?: DeleteItemsPayloadResolvers<ContextType>;
   BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
+  MineHardNegativesPayload?: MineHardNegativesPayloadResolvers<ContextType>;
+  MarkFalseNegativePayload?: MarkFalseNegativePayloadResolvers<ContextType>;
   PromoteIndexPayload?: PromoteIndexPayloadResolvers<ContextType>;
   RollbackAliasPayload?: RollbackAliasPayloadResolvers<ContextType>;
   EvaluatePayload?: EvaluatePayloadResolvers<ContextType>;

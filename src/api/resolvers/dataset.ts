@@ -7,6 +7,7 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import { aliasConnection } from './alias.ts';
+import { negativeSetConnection } from './hard-negative.ts';
 import { importConnection } from './import.ts';
 import { indexConnection } from './index-version.ts';
 import { optional, required } from './required.ts';
@@ -35,6 +36,7 @@ export const datasetResolvers = {
     runs: ({ id }, { status, ...page }, context) => runConnection(context, page, { datasetId: id, status }),
     indexes: ({ id }, { status, ...page }, context) => indexConnection(context, page, { datasetId: id, status }),
     aliases: ({ id }, page, context) => aliasConnection(context, page, id),
+    hardNegativeSets: ({ id }, page, context) => negativeSetConnection(context, page, id),
   },
   Query: {
     async dataset(_root, { id, name }, context) {

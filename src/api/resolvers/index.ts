@@ -5,6 +5,7 @@ import { apiKeyResolvers } from './api-key.ts';
 import { datasetResolvers } from './dataset.ts';
 import { encoderResolvers } from './encoder.ts';
 import { evaluationResolvers } from './evaluation.ts';
+import { hardNegativeResolvers } from './hard-negative.ts';
 import { importResolvers } from './import.ts';
 import { indexVersionResolvers } from './index-version.ts';
 import { itemResolvers } from './item.ts';
@@ -35,6 +36,7 @@ export const resolvers = {
   ...evaluationResolvers,
   ...indexVersionResolvers,
   ...aliasResolvers,
+  ...hardNegativeResolvers,
   ...searchResolvers,
   ...nodeResolvers,
   ...apiKeyResolvers,
@@ -46,6 +48,7 @@ export const resolvers = {
     ...encoderResolvers.Query,
     ...indexVersionResolvers.Query,
     ...aliasResolvers.Query,
+    ...hardNegativeResolvers.Query,
     ...evaluationResolvers.Query,
     ...searchResolvers.Query,
     ...serverResolvers.Query,
@@ -58,6 +61,7 @@ export const resolvers = {
     ...trainingRunResolvers.Mutation,
     ...indexVersionResolvers.Mutation,
     ...aliasResolvers.Mutation,
+    ...hardNegativeResolvers.Mutation,
     ...evaluationResolvers.Mutation,
     ...apiKeyResolvers.Mutation,
   } satisfies Complete<'Mutation'>,

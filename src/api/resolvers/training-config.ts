@@ -1,3 +1,4 @@
+import type { NegativeSetId } from '../../domain/ids.ts';
 import type {
   EncoderKind as DomainEncoderKind,
   EndToEndSpec,
@@ -93,7 +94,7 @@ const optimizerMembers: Readonly<Record<keyof OptimizerInput, OptimizerSpec['nam
 /** @returns the config as the service takes it: what was left out, or given as null, stays out and gets its default there */
 export function toTrainingConfig(input: StartTrainingInput): Readonly<Record<string, unknown>> {
   const { datasetId: _datasetId, idempotencyKey: _key, encoder, paradigm, optimizer, earlyStopping, ...own } = input;
-  const { positives, schedule, metric, backend, ...rest } = own;
+  const { positives, schedule, metric, backend, hardNegativeSetId, ...rest } = own;
   return withoutNulls({
     ...rest,
     encoder: member(encoder, encoderMembers, 'kind'),
@@ -101,6 +102,9 @@ export function toTrainingConfig(input: StartTrainingInput): Readonly<Record<str
     optimizer: member(optimizer, optimizerMembers, 'name'),
     earlyStopping: earlyStopping ? withoutNulls(earlyStopping) : undefined,
     positives: positives?.toLowerCase(),
+    hardNegativeSetId: hardNegativeSetId
+      ? rowId('HardNegativeSet', hardNegativeSetId, ['input', 'hardNegativeSetId'])
+      : undefined,
     schedule: schedule?.toLowerCase(),
     metric: metric ? toDomainMetric(metric) : undefined,
     backend: backend?.toLowerCase(),
@@ -147,6 +151,8 @@ function withoutNulls(values: object): Record<string, unknown> {
 
 export const trainingConfigResolvers = {
   TrainingConfig: {
+    hardNegativeSet: ({ hardNegativeSetId }, _args, { loaders }) =>
+      hardNegativeSetId ? loaders.HardNegativeSet.load(hardNegativeSetId as NegativeSetId) : null,
     positives: (config) => positives[config.positives],
     schedule: ({ schedule }) => schedules[schedule],
     metric: ({ metric }) => qualityMetrics[metric],

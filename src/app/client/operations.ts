@@ -136,6 +136,41 @@ export const BUILD_INDEX = `mutation BuildIndex($input: BuildIndexInput!) {
 }`;
 export const INDEX = `query Index($id: ID!) { index(id: $id) { ${INDEX_FIELDS} } }`;
 
+export interface NegativeSetFields extends JobFields {
+  readonly source: string;
+  readonly queriesDone: number;
+  readonly queriesTotal: number | null;
+  readonly candidates: number;
+  readonly report: {
+    readonly queries: number;
+    readonly queriesWithoutPositives: number;
+    readonly queriesWithTooFew: number;
+    readonly queriesWithNone: number;
+    readonly fates: readonly { readonly fate: string; readonly count: number }[];
+    readonly positiveScores: ScoreQuantileFields | null;
+    readonly negativeScores: ScoreQuantileFields | null;
+    readonly differences: ScoreQuantileFields | null;
+    readonly meanRank: number | null;
+    readonly falseNegatives: { readonly tested: number; readonly passed: number; readonly rate: number } | null;
+  } | null;
+}
+export interface ScoreQuantileFields {
+  readonly q05: number;
+  readonly q25: number;
+  readonly median: number;
+  readonly q75: number;
+  readonly q95: number;
+}
+const QUANTILES = '{ q05 q25 median q75 q95 }';
+const NEGATIVE_SET_FIELDS = `${JOB} source queriesDone queriesTotal candidates report {
+  queries queriesWithoutPositives queriesWithTooFew queriesWithNone fates { fate count } positiveScores ${QUANTILES}
+  negativeScores ${QUANTILES} differences ${QUANTILES} meanRank falseNegatives { tested passed rate }
+}`;
+export const MINE_HARD_NEGATIVES = `mutation MineHardNegatives($input: MineHardNegativesInput!) {
+  mineHardNegatives(input: $input) { set { ${NEGATIVE_SET_FIELDS} } userErrors { field message code } }
+}`;
+export const HARD_NEGATIVE_SET = `query HardNegativeSet($id: ID!) { hardNegativeSet(id: $id) { ${NEGATIVE_SET_FIELDS} } }`;
+
 export interface PromotionFields extends JobFields {
   readonly alias: { readonly id: string; readonly name: string };
   readonly basis: string;

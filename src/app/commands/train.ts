@@ -26,6 +26,7 @@ interface TrainOptions extends SessionOptions, OptimizerOptions {
   readonly maxTokens?: number;
   readonly guideEncoderId?: string;
   readonly positives?: string;
+  readonly hardNegativeSet?: string;
   readonly matryoshka?: readonly number[];
   readonly epochs?: number;
   readonly maxSteps?: number;
@@ -64,6 +65,7 @@ export function trainCommand(): Command {
         'augmentation',
       ]),
     )
+    .option('--hard-negative-set <id>', 'a set that `quartet mine` has found (default: none)')
     .option('--batch-size <n>', 'pairs a batch (default: 512)', whole)
     .option('--epochs <n>', 'passes over the training pairs (default: 10)', whole)
     .option('--max-steps <n>', 'stop after this many steps', whole)
@@ -164,6 +166,7 @@ function trainingInput(options: TrainOptions): Record<string, unknown> {
     optimizer: optimizerInput(options),
     earlyStopping: earlyStoppingInput(options),
     positives: enumOf(options.positives),
+    hardNegativeSetId: options.hardNegativeSet,
     matryoshka,
     epochs,
     maxSteps,

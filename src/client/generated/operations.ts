@@ -226,6 +226,67 @@ export type Scope =
   /** Make, list and revoke keys of its namespace; with the namespace `default`, of all namespaces. */
   | 'ADMIN';
 
+/** Where candidates for hard negatives come from. */
+export type MiningSource =
+  /** The nearest of an index, scored by cosine similarity. */
+  | 'ENCODER'
+  /** Those that share the most telling words (BM25), scored so: for a start without an encoder. */
+  | 'LEXICAL'
+  /** Both, their ranks fused, scored by cosine similarity. */
+  | 'BOTH';
+
+/** Which items may become hard negatives. */
+export type MiningCorpus =
+  /** Those that some query is trained towards. */
+  | 'PAIRED'
+  /** Every item. One that only ever appears as a negative is pushed away also from questions that nobody has asked yet and that it answers. */
+  | 'ALL';
+
+/** Which of the candidates that passed all filters become negatives. */
+export type MiningStrategy =
+  /** The nearest. */
+  | 'TOP'
+  /** Random ones. */
+  | 'RANDOM'
+  /** Some at even steps from the nearest to the farthest. */
+  | 'SPREAD';
+
+/** What became of a candidate: kept, or the first filter of this order that dropped it. */
+export type CandidateFate =
+  /** It is a hard negative. */
+  | 'KEPT'
+  /** Known to be relevant, or the query itself. */
+  | 'POSITIVE'
+  /** It reads the same as a positive, or as the query. */
+  | 'EQUAL_TEXT'
+  /** It has the label of a positive. */
+  | 'EQUAL_LABEL'
+  /** Somebody has marked it as a false negative. */
+  | 'MARKED'
+  /** No query is trained towards it, and `corpus` is PAIRED. */
+  | 'UNPAIRED'
+  /** Among the first `rangeMin` ranks. */
+  | 'RANGE_MIN'
+  /** Above `maxScore`. */
+  | 'MAX_SCORE'
+  /** Below `minScore`. */
+  | 'MIN_SCORE'
+  /** Nearer to the positive's score than `absoluteMargin`. */
+  | 'ABSOLUTE_MARGIN'
+  /** Nearer to the positive's score than `relativeMargin`. */
+  | 'RELATIVE_MARGIN'
+  /** The judge finds it nearly as near as the positive. */
+  | 'JUDGE'
+  /** It passed, but others were taken. */
+  | 'NOT_CHOSEN';
+
+/** What is to be made of a false negative. */
+export type FalseNegativeUse =
+  /** The item is judged relevant to the query, with grade 1. */
+  | 'POSITIVE'
+  /** No mining and no training takes it for a negative of the query again. */
+  | 'EXCLUDED';
+
 /** A key to create. */
 export type CreateApiKeyInput = {
   /** What it is for, 1 to 100 characters, e.g. `"search page"`. */
@@ -521,6 +582,8 @@ export type StartTrainingInput = {
   readonly positives?: Positives | null | undefined;
   /** Widths below the embedding's whose leading dimensions are trained to serve alone (Kusupati et al., 2205.13147), ascending, e.g. `[32, 64]`; with inBatchNegatives and endToEnd. Default none; at most 8, each minimum 8, maximum 4,096. */
   readonly matryoshka?: ReadonlyArray<number> | null | undefined;
+  /** A set of hard negatives, mined on this dataset and SUCCEEDED: extra columns for inBatchNegatives (`hardNegatives` is 1 then unless given), the given negatives for endToEnd. The run's log says how stale it is. Default none. */
+  readonly hardNegativeSetId?: string | null | undefined;
   /** Pairs a batch. Default 512, minimum 2, maximum 65,536. */
   readonly batchSize?: number | null | undefined;
   /** Batches whose mean gradient makes one step. It averages out noise but adds no negatives: each batch is compared within itself only. Default 1, minimum 1, maximum 1,024. */
@@ -706,6 +769,60 @@ export type BuildIndexInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
+/** Hard negatives to mine. Bounds on scores include their ends. */
+export type MineHardNegativesInput = {
+  /** The dataset; it needs what `positives` are. */
+  readonly datasetId: string;
+  /** Where candidates come from. Default ENCODER where the dataset has an index, else LEXICAL. */
+  readonly source?: MiningSource | null | undefined;
+  /** The index to search. Default: the newest of the dataset (of `encoderId`, when that is given). */
+  readonly indexId?: string | null | undefined;
+  /** The encoder to mine with, by its newest index. Default: that of the index. */
+  readonly encoderId?: string | null | undefined;
+  /** A second encoder: what it finds nearly as near as the positive is dropped too. Default none. */
+  readonly judgeId?: string | null | undefined;
+  /** What belongs to a query: RELEVANCE, or LABEL (queries are the labelled items then). Default RELEVANCE. */
+  readonly positives?: Positives | null | undefined;
+  /** The nearest so many are passed over. Default 0, minimum 0, maximum 999. */
+  readonly rangeMin?: number | null | undefined;
+  /** Ranks looked at, from 1, known positives included. Default 100 or all items where there are fewer, minimum 1, maximum 1,000. */
+  readonly rangeMax?: number | null | undefined;
+  /** A negative scores at most this. Default none, minimum -1,000,000, maximum 1,000,000. */
+  readonly maxScore?: number | null | undefined;
+  /** A negative scores at least this. Default none, minimum -1,000,000, maximum 1,000,000. */
+  readonly minScore?: number | null | undefined;
+  /** A negative scores at most the score of the query's best positive minus this. Default none, minimum 0, maximum 1,000,000. */
+  readonly absoluteMargin?: number | null | undefined;
+  /** A negative scores at most the score s of the query's best positive minus this share of |s|; null: no such bound. Default 0.05 (LEXICAL: none), minimum 0, maximum 1. */
+  readonly relativeMargin?: number | null | undefined;
+  /** Negatives wanted of each query. Default 5, minimum 1, maximum 100. */
+  readonly perQuery?: number | null | undefined;
+  /** Which items may become negatives. Default PAIRED. */
+  readonly corpus?: MiningCorpus | null | undefined;
+  /** Which of those that passed are taken. Default TOP. */
+  readonly strategy?: MiningStrategy | null | undefined;
+  /** Leave out items that have the label of a positive. Default true. */
+  readonly excludeEqualLabels?: boolean | null | undefined;
+  /** With a judge: a negative scores at most the positive's score minus this, by the judge. Default 0, minimum 0, maximum 2. */
+  readonly judgeMargin?: number | null | undefined;
+  /** Seed of random choices. Default 1, minimum 0, maximum 2,147,483,647. */
+  readonly seed?: number | null | undefined;
+  /** Sent again with the same input, the first answer comes back and nothing is mined twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A candidate that is no negative after all. */
+export type MarkFalseNegativeInput = {
+  /** The set it was seen in. */
+  readonly setId: string;
+  /** The query: a DatasetQuery, or an Item where queries are items. */
+  readonly queryId: string;
+  /** The item. */
+  readonly itemId: string;
+  /** What to make of it. */
+  readonly use: FalseNegativeUse;
+};
+
 /** An index to put behind an alias. */
 export type PromoteIndexInput = {
   /** The index; SUCCEEDED. */
@@ -796,7 +913,7 @@ export type TrainingConfigFieldsFragment = { readonly positives: Positives, read
   , readonly optimizer:
     | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
     | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-  , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null };
+  , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null };
 
 export type PrefixMetricsFieldsFragment = { readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } };
 
@@ -816,7 +933,7 @@ export type TrainingRunFieldsFragment = { readonly id: string, readonly status: 
     , readonly optimizer:
       | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
       | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-    , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null };
+    , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null };
 
 export type CurvePointFieldsFragment = { readonly step: number, readonly loss: number | null, readonly quality: number };
 
@@ -833,6 +950,18 @@ export type IndexRebuildFieldsFragment = { readonly status: JobStatus, readonly 
 export type IndexLiveStateFieldsFragment = { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
 
 export type IndexVersionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null };
+
+export type CandidateCountFieldsFragment = { readonly fate: CandidateFate, readonly count: number };
+
+export type ScoreQuantilesFieldsFragment = { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number };
+
+export type FalseNegativeEstimateFieldsFragment = { readonly tested: number, readonly passed: number, readonly rate: number };
+
+export type MiningReportFieldsFragment = { readonly queries: number, readonly queriesWithoutPositives: number, readonly queriesWithTooFew: number, readonly queriesWithNone: number, readonly meanRank: number | null, readonly fates: ReadonlyArray<{ readonly fate: CandidateFate, readonly count: number }>, readonly positiveScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly negativeScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly differences: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly falseNegatives: { readonly tested: number, readonly passed: number, readonly rate: number } | null };
+
+export type HardNegativeSetFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly judge: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly report: { readonly queries: number, readonly queriesWithoutPositives: number, readonly queriesWithTooFew: number, readonly queriesWithNone: number, readonly meanRank: number | null, readonly fates: ReadonlyArray<{ readonly fate: CandidateFate, readonly count: number }>, readonly positiveScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly negativeScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly differences: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly falseNegatives: { readonly tested: number, readonly passed: number, readonly rate: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null };
+
+export type HardNegativeFieldsFragment = { readonly rank: number, readonly score: number, readonly positiveScore: number, readonly fate: CandidateFate, readonly marked: FalseNegativeUse | null, readonly query: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly split: Split } | null, readonly queryItem: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null };
 
 export type IndexAliasFieldsFragment = { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null };
 
@@ -908,6 +1037,7 @@ export type NodeQuery = { readonly node:
     | { readonly __typename: 'IndexAlias', readonly id: string }
     | { readonly __typename: 'Promotion', readonly id: string }
     | { readonly __typename: 'ApiKey', readonly id: string }
+    | { readonly __typename: 'HardNegativeSet', readonly id: string }
    | null };
 
 export type NodesQueryVariables = Exact<{
@@ -928,6 +1058,7 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'IndexAlias', readonly id: string }
     | { readonly __typename: 'Promotion', readonly id: string }
     | { readonly __typename: 'ApiKey', readonly id: string }
+    | { readonly __typename: 'HardNegativeSet', readonly id: string }
    | null> };
 
 export type DatasetQueryVariables = Exact<{
@@ -970,7 +1101,7 @@ export type RunQuery = { readonly run: { readonly id: string, readonly status: J
       , readonly optimizer:
         | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
         | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-      , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null };
+      , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null };
 
 export type CompareRunsQueryVariables = Exact<{
   ids: ReadonlyArray<string> | string;
@@ -999,7 +1130,7 @@ export type RunsQuery = { readonly runs: { readonly nodes: ReadonlyArray<{ reado
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type EncoderQueryVariables = Exact<{
   id: string;
@@ -1034,6 +1165,23 @@ export type IndexesQueryVariables = Exact<{
 
 
 export type IndexesQuery = { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type HardNegativeSetQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type HardNegativeSetQuery = { readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly judge: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly report: { readonly queries: number, readonly queriesWithoutPositives: number, readonly queriesWithTooFew: number, readonly queriesWithNone: number, readonly meanRank: number | null, readonly fates: ReadonlyArray<{ readonly fate: CandidateFate, readonly count: number }>, readonly positiveScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly negativeScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly differences: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly falseNegatives: { readonly tested: number, readonly passed: number, readonly rate: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
+
+export type HardNegativesQueryVariables = Exact<{
+  setId: string;
+  fate?: CandidateFate | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type HardNegativesQuery = { readonly hardNegatives: { readonly nodes: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly positiveScore: number, readonly fate: CandidateFate, readonly marked: FalseNegativeUse | null, readonly query: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly split: Split } | null, readonly queryItem: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type AliasQueryVariables = Exact<{
   id: string;
@@ -1134,7 +1282,7 @@ export type StartTrainingMutation = { readonly startTraining: { readonly run: { 
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type PauseRunMutationVariables = Exact<{
   input: PauseRunInput;
@@ -1153,7 +1301,7 @@ export type PauseRunMutation = { readonly pauseRun: { readonly run: { readonly i
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type ResumeRunMutationVariables = Exact<{
   input: ResumeRunInput;
@@ -1172,7 +1320,7 @@ export type ResumeRunMutation = { readonly resumeRun: { readonly run: { readonly
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type CancelRunMutationVariables = Exact<{
   input: CancelRunInput;
@@ -1191,7 +1339,7 @@ export type CancelRunMutation = { readonly cancelRun: { readonly run: { readonly
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+        , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type UpsertItemsMutationVariables = Exact<{
   input: UpsertItemsInput;
@@ -1213,6 +1361,20 @@ export type BuildIndexMutationVariables = Exact<{
 
 
 export type BuildIndexMutation = { readonly buildIndex: { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type MineHardNegativesMutationVariables = Exact<{
+  input: MineHardNegativesInput;
+}>;
+
+
+export type MineHardNegativesMutation = { readonly mineHardNegatives: { readonly set: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly judge: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly report: { readonly queries: number, readonly queriesWithoutPositives: number, readonly queriesWithTooFew: number, readonly queriesWithNone: number, readonly meanRank: number | null, readonly fates: ReadonlyArray<{ readonly fate: CandidateFate, readonly count: number }>, readonly positiveScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly negativeScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly differences: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly falseNegatives: { readonly tested: number, readonly passed: number, readonly rate: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type MarkFalseNegativeMutationVariables = Exact<{
+  input: MarkFalseNegativeInput;
+}>;
+
+
+export type MarkFalseNegativeMutation = { readonly markFalseNegative: { readonly set: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly judge: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly report: { readonly queries: number, readonly queriesWithoutPositives: number, readonly queriesWithTooFew: number, readonly queriesWithNone: number, readonly meanRank: number | null, readonly fates: ReadonlyArray<{ readonly fate: CandidateFate, readonly count: number }>, readonly positiveScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly negativeScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly differences: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly falseNegatives: { readonly tested: number, readonly passed: number, readonly rate: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type PromoteIndexMutationVariables = Exact<{
   input: PromoteIndexInput;
@@ -1313,7 +1475,7 @@ export type DatasetRunsPageQuery = { readonly dataset: { readonly runs: { readon
           , readonly optimizer:
             | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
             | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
-          , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+          , readonly earlyStopping: { readonly patience: number, readonly minDelta: number } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null }, readonly baseline: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly best: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
 export type DatasetIndexesPageQueryVariables = Exact<{
   id: string;
@@ -1324,6 +1486,15 @@ export type DatasetIndexesPageQueryVariables = Exact<{
 
 
 export type DatasetIndexesPageQuery = { readonly dataset: { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type DatasetHardNegativeSetsPageQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetHardNegativeSetsPageQuery = { readonly dataset: { readonly hardNegativeSets: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly judge: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly report: { readonly queries: number, readonly queriesWithoutPositives: number, readonly queriesWithTooFew: number, readonly queriesWithNone: number, readonly meanRank: number | null, readonly fates: ReadonlyArray<{ readonly fate: CandidateFate, readonly count: number }>, readonly positiveScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly negativeScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly differences: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly falseNegatives: { readonly tested: number, readonly passed: number, readonly rate: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
 export type DatasetAliasesPageQueryVariables = Exact<{
   id: string;
@@ -1514,6 +1685,20 @@ const TrainingConfigFields = `fragment TrainingConfigFields on TrainingConfig {
   }
   validationFraction
   backend
+  hardNegativeSet {
+    id
+    status
+    source
+    positives
+    settings
+    queriesDone
+    queriesTotal
+    candidates
+    datasetHash
+    createdAt
+    startedAt
+    finishedAt
+  }
 }`;
 const PrefixMetricsFields = `fragment PrefixMetricsFields on PrefixMetrics {
   dimensions
@@ -1731,6 +1916,145 @@ const IndexVersionFields = `fragment IndexVersionFields on IndexVersion {
   createdAt
   startedAt
   finishedAt
+}`;
+const CandidateCountFields = `fragment CandidateCountFields on CandidateCount {
+  fate
+  count
+}`;
+const ScoreQuantilesFields = `fragment ScoreQuantilesFields on ScoreQuantiles {
+  minimum
+  q05
+  q25
+  median
+  q75
+  q95
+  maximum
+}`;
+const FalseNegativeEstimateFields = `fragment FalseNegativeEstimateFields on FalseNegativeEstimate {
+  tested
+  passed
+  rate
+}`;
+const MiningReportFields = `fragment MiningReportFields on MiningReport {
+  queries
+  queriesWithoutPositives
+  queriesWithTooFew
+  queriesWithNone
+  fates {
+    ...CandidateCountFields
+  }
+  positiveScores {
+    ...ScoreQuantilesFields
+  }
+  negativeScores {
+    ...ScoreQuantilesFields
+  }
+  differences {
+    ...ScoreQuantilesFields
+  }
+  meanRank
+  falseNegatives {
+    ...FalseNegativeEstimateFields
+  }
+}`;
+const HardNegativeSetFields = `fragment HardNegativeSetFields on HardNegativeSet {
+  id
+  status
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
+  source
+  encoder {
+    id
+    name
+    version
+    kind
+    dimensions
+    sha256
+    bytes
+    card
+    createdAt
+  }
+  index {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    count
+    built
+    recallAt10
+    datasetHash
+    generation
+    bytes
+    createdAt
+    startedAt
+    finishedAt
+  }
+  judge {
+    id
+    name
+    version
+    kind
+    dimensions
+    sha256
+    bytes
+    card
+    createdAt
+  }
+  positives
+  settings
+  queriesDone
+  queriesTotal
+  candidates
+  report {
+    ...MiningReportFields
+  }
+  datasetHash
+  error {
+    ...JobErrorFields
+  }
+  createdAt
+  startedAt
+  finishedAt
+}`;
+const HardNegativeFields = `fragment HardNegativeFields on HardNegative {
+  query {
+    id
+    externalId
+    text
+    split
+  }
+  queryItem {
+    id
+    externalId
+    text
+    label
+    metadata
+    revision
+  }
+  item {
+    id
+    externalId
+    text
+    label
+    metadata
+    revision
+  }
+  rank
+  score
+  positiveScore
+  fate
+  marked
 }`;
 const IndexAliasFields = `fragment IndexAliasFields on IndexAlias {
   id
@@ -2143,6 +2467,21 @@ export const IndexesDocument = /* @__PURE__ */ typed<IndexesQuery, IndexesQueryV
     }
   }
 }`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, PageInfoFields);
+export const HardNegativeSetDocument = /* @__PURE__ */ typed<HardNegativeSetQuery, HardNegativeSetQueryVariables>(`query HardNegativeSet($id: ID!) {
+  hardNegativeSet(id: $id) {
+    ...HardNegativeSetFields
+  }
+}`, HardNegativeSetFields, MiningReportFields, CandidateCountFields, ScoreQuantilesFields, FalseNegativeEstimateFields, JobErrorFields);
+export const HardNegativesDocument = /* @__PURE__ */ typed<HardNegativesQuery, HardNegativesQueryVariables>(`query HardNegatives($setId: ID!, $fate: CandidateFate, $first: Int! = 20, $after: String) {
+  hardNegatives(setId: $setId, fate: $fate, first: $first, after: $after) {
+    nodes {
+      ...HardNegativeFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}`, HardNegativeFields, PageInfoFields);
 export const AliasDocument = /* @__PURE__ */ typed<AliasQuery, AliasQueryVariables>(`query Alias($id: ID!) {
   alias(id: $id) {
     ...IndexAliasFields
@@ -2302,6 +2641,26 @@ export const BuildIndexDocument = /* @__PURE__ */ typed<BuildIndexMutation, Buil
     }
   }
 }`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, UserErrorFields);
+export const MineHardNegativesDocument = /* @__PURE__ */ typed<MineHardNegativesMutation, MineHardNegativesMutationVariables>(`mutation MineHardNegatives($input: MineHardNegativesInput!) {
+  mineHardNegatives(input: $input) {
+    set {
+      ...HardNegativeSetFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, HardNegativeSetFields, MiningReportFields, CandidateCountFields, ScoreQuantilesFields, FalseNegativeEstimateFields, JobErrorFields, UserErrorFields);
+export const MarkFalseNegativeDocument = /* @__PURE__ */ typed<MarkFalseNegativeMutation, MarkFalseNegativeMutationVariables>(`mutation MarkFalseNegative($input: MarkFalseNegativeInput!) {
+  markFalseNegative(input: $input) {
+    set {
+      ...HardNegativeSetFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, HardNegativeSetFields, MiningReportFields, CandidateCountFields, ScoreQuantilesFields, FalseNegativeEstimateFields, JobErrorFields, UserErrorFields);
 export const PromoteIndexDocument = /* @__PURE__ */ typed<PromoteIndexMutation, PromoteIndexMutationVariables>(`mutation PromoteIndex($input: PromoteIndexInput!) {
   promoteIndex(input: $input) {
     promotion {
@@ -2418,6 +2777,18 @@ export const DatasetIndexesPageDocument = /* @__PURE__ */ typed<DatasetIndexesPa
     }
   }
 }`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, PageInfoFields);
+export const DatasetHardNegativeSetsPageDocument = /* @__PURE__ */ typed<DatasetHardNegativeSetsPageQuery, DatasetHardNegativeSetsPageQueryVariables>(`query DatasetHardNegativeSetsPage($id: ID!, $first: Int! = 20, $after: String) {
+  dataset(id: $id) {
+    hardNegativeSets(first: $first, after: $after) {
+      nodes {
+        ...HardNegativeSetFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, HardNegativeSetFields, MiningReportFields, CandidateCountFields, ScoreQuantilesFields, FalseNegativeEstimateFields, JobErrorFields, PageInfoFields);
 export const DatasetAliasesPageDocument = /* @__PURE__ */ typed<DatasetAliasesPageQuery, DatasetAliasesPageQueryVariables>(`query DatasetAliasesPage($id: ID!, $first: Int! = 20, $after: String) {
   dataset(id: $id) {
     aliases(first: $first, after: $after) {
@@ -2454,4 +2825,4 @@ export const AliasPromotionsPageDocument = /* @__PURE__ */ typed<AliasPromotions
   }
 }`, PromotionFields, VerdictFields, JobErrorFields, PageInfoFields);
 /** Mutations that take an idempotency key, and so may be sent again. */
-export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'promoteIndex', 'rollbackAlias', 'evaluate', 'createApiKey']);
+export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'mineHardNegatives', 'promoteIndex', 'rollbackAlias', 'evaluate', 'createApiKey']);

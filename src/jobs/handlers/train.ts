@@ -49,6 +49,7 @@ async function train(execution: RunExecution, context: JobContext, choice: Backe
     snapshotPath,
     resume: resume === null ? null : { dir: resume.dir },
     guideDir: await execution.guide(),
+    negatives: await execution.negatives(),
     // Only on the backend it began with does a run go on with the same numbers.
     backend: run.backend ?? choice,
     checkpointsDir: path.join(context.workDir, 'checkpoints'),

@@ -9,6 +9,7 @@ const LOADERS = {
   'build-index': () => import('./build-index.ts'),
   evaluate: () => import('./evaluate.ts'),
   'compare-encoders': () => import('./compare-encoders.ts'),
+  'mine-negatives': () => import('./mine-negatives.ts'),
   'parse-import': () => import('./parse-import.ts'),
 } as const;
 

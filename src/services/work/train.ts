@@ -14,6 +14,7 @@ import { type BackendChoice, loadTensors } from '../../training/tensors.ts';
 import { type TrainResult, train } from '../../training/trainer.ts';
 import { divide } from './divide.ts';
 import { loadGuide } from './guide.ts';
+import { type GivenNegatives, withMinedNegatives } from './mined-negatives.ts';
 import { prepareTexts } from './prepared-texts.ts';
 import type { TrainingData } from './training-data.ts';
 import { trainingTask } from './training-task.ts';
@@ -28,6 +29,8 @@ export interface TrainSpec {
   readonly checkpointsDir: string;
   /** The encoder that the config names as guide. */
   readonly guideDir?: string | null;
+  /** Mined negatives, to stand beside those judged irrelevant. */
+  readonly negatives?: GivenNegatives | null;
   /** Taken where the config leaves the choice of backend open. Default `auto`. */
   readonly backend?: BackendChoice;
 }
@@ -64,7 +67,8 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
   const tensors = await loadTensors(config.backend === 'auto' ? (spec.backend ?? 'auto') : config.backend, logger);
   const snapshot = await openSnapshot(spec.snapshotPath);
   try {
-    const data = divide(snapshot, config);
+    const divided = divide(snapshot, config);
+    const data = spec.negatives == null ? divided : await withMinedNegatives(divided, snapshot, spec.negatives);
     await context.emit({ kind: 'log', level: 'info', message: describe(data) });
     const learning = stopwatch();
     // The same seed and texts give the same model, so a resume learns it again instead of storing it.

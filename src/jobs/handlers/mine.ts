@@ -1,0 +1,28 @@
+import type { NegativeSetId } from '../../domain/ids.ts';
+import type { MiningExecutionsService } from '../../services/mining-executions.ts';
+import { type Handler, isVerdict } from '../handler.ts';
+
+/** Mines hard negatives in a child process. Parts that are done are kept, so that a mining that was interrupted goes on behind them. */
+export function createMineHandler({ executions }: { readonly executions: MiningExecutionsService }): Handler {
+  return {
+    unfinished: () => executions.unfinished(),
+    giveUp: (id, error) => executions.giveUp(id as NegativeSetId, error),
+    async run(id, context) {
+      const execution = await executions.claim(id as NegativeSetId);
+      if (execution === null) return;
+      try {
+        const mined = await context.runChild('mine-negatives', await execution.spec(), {
+          onEvent: async (event) => {
+            await execution.part(event);
+            context.progressed();
+          },
+        });
+        await execution.succeed(mined);
+      } catch (error) {
+        context.signal.throwIfAborted();
+        if (!isVerdict(error)) throw error;
+        await execution.fail(error);
+      }
+    },
+  };
+}

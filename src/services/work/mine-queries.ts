@@ -1,0 +1,90 @@
+import type { MiningSpec } from '../../domain/mining.ts';
+import { type MinedQuery, type Relation, type Selection, selectNegatives } from '../../mining/select.ts';
+import { createRandom } from '../../platform/random.ts';
+import type { MiningSource } from './mining-source.ts';
+import type { MiningTask } from './mining-task.ts';
+
+/** Queries retrieved together: what they hold is all that a mining holds beside its source. */
+const BLOCK = 128;
+/** Positives that are scored to find the best one. Where a label has thousands, so many stand for all. */
+const POSITIVES_SCORED = 32;
+
+export interface Mined {
+  readonly queryRow: number;
+  /** null: nothing is known to answer it. */
+  readonly found: { readonly query: MinedQuery; readonly selection: Selection } | null;
+}
+
+export interface MiningParts {
+  readonly task: MiningTask;
+  readonly spec: MiningSpec;
+  /** Ranks looked at. */
+  readonly window: number;
+  readonly source: MiningSource;
+  readonly judge: ((texts: readonly string[]) => ((row: number) => number)[]) | null;
+}
+
+/**
+ * Mines one query after the other. Choices of a query depend on the seed and its row alone, so a mining may begin anywhere.
+ * @param first position in `task.queryRows` to begin at
+ */
+export async function* mineQueries(parts: MiningParts, first: number): AsyncGenerator<Mined> {
+  const { task, spec, window, source, judge } = parts;
+  for (let from = first; from < task.queryRows.length; from += BLOCK) {
+    const rows = task.queryRows.subarray(from, from + BLOCK);
+    const texts = Array.from(rows, (row) => task.text(row));
+    const retrieved = await source.retrieve(texts, window);
+    const judged = judge?.(texts);
+    for (const [q, queryRow] of rows.entries()) {
+      const { rows: candidates, scores, scoreOf } = retrieved[q] as (typeof retrieved)[number];
+      const positives = task.positivesOf(queryRow);
+      if (positives.length === 0) {
+        yield { queryRow, found: null };
+        continue;
+      }
+      const best = bestOf(positives, scoreOf);
+      const judgeOf = judged?.[q];
+      const query: MinedQuery = {
+        rows: candidates,
+        scores,
+        positiveScore: best.score,
+        isPaired: task.isPaired,
+        relation: relationOf(task, queryRow, positives, best.row),
+        ...(judgeOf === undefined
+          ? {}
+          : { judged: { scores: Array.from(candidates, judgeOf), positiveScore: bestOf(positives, judgeOf).score } }),
+      };
+      const random = createRandom((BigInt(queryRow) << 32n) | BigInt(spec.seed));
+      yield { queryRow, found: { query, selection: selectNegatives(query, spec, random) } };
+    }
+  }
+}
+
+function bestOf(positives: Int32Array, scoreOf: (row: number) => number): { row: number; score: number } {
+  let best = { row: -1, score: Number.NEGATIVE_INFINITY };
+  for (const row of positives.subarray(0, POSITIVES_SCORED)) {
+    const score = scoreOf(row);
+    if (score > best.score) best = { row, score };
+  }
+  return best;
+}
+
+function relationOf(
+  { textKeys, textKeyOf, labels, selfOf, isMarked }: MiningTask,
+  queryRow: number,
+  positives: Int32Array,
+  best: number,
+): (row: number) => Relation {
+  const known = new Set(positives);
+  const texts = new Set([textKeyOf(queryRow), ...Array.from(positives, (row) => textKeys[row] as number)]);
+  const ofPositives = new Set(Array.from(positives, (row) => labels[row] as number).filter((label) => label >= 0));
+  const self = selfOf(queryRow);
+  return (row) => {
+    if (row === self) return 'self';
+    if (row === best) return 'best-positive';
+    if (known.has(row)) return 'other-positive';
+    if (texts.has(textKeys[row] as number)) return 'equal-text';
+    if (isMarked(queryRow, row)) return 'marked';
+    return ofPositives.has(labels[row] as number) ? 'equal-label' : 'none';
+  };
+}
