@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   speed: () => import('./speed.ts'),
   'event-loop': () => import('./event-loop.ts'),
   import: () => import('./import.ts'),
+  load: () => import('./load.ts'),
   paradigms: () => import('./paradigms.ts'),
   'grad-cache': () => import('./grad-cache.ts'),
   refine: () => import('./refine.ts'),

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -12,6 +11,7 @@ import { retrying } from '../../../src/store/connection-loss.ts';
 import { describePlace, placeUrl } from '../../../src/store/embedded/place.ts';
 import { childrenOf, isRunning } from '../../jobs/processes.ts';
 import { placeRoot, postmasterPid, processesIn, until } from '../../support/embedded-server.ts';
+import { freePort } from '../free-port.ts';
 
 const CLI = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url));
 /** What is left of the environment: no setting of whoever runs the tests gets through but the backend. */
@@ -22,6 +22,7 @@ export class ServedApp {
   readonly dataDir: string;
   readonly #log: number;
   #server: ChildProcess | undefined;
+  #worker: ChildProcess | undefined;
   /** All servers have the same. */
   readonly #port: number;
 
@@ -56,6 +57,21 @@ export class ServedApp {
     this.#server = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', this.#log, this.#log] });
   }
 
+  /** Starts a worker process beside the server. */
+  startWorker(): void {
+    const kept = Object.entries(process.env).filter(([name]) => KEPT.test(name));
+    const env = { ...Object.fromEntries(kept), QUARTET_DATA: this.dataDir };
+    this.#worker = spawn(process.execPath, [CLI, 'worker'], { env, stdio: ['ignore', this.#log, this.#log] });
+  }
+
+  async killWorker(): Promise<void> {
+    const worker = this.#worker as ChildProcess;
+    if (worker.exitCode !== null || worker.signalCode !== null) throw new Error('the worker had ended by itself');
+    const ended = once(worker, 'exit');
+    worker.kill('SIGKILL');
+    await ended;
+  }
+
   /** The address that `server.json` names now: of a killed server too. Undefined before the first is up. */
   async url(): Promise<string | undefined> {
     const text = await readFile(join(this.dataDir, 'server.json'), 'utf8').catch(() => undefined);
@@ -70,8 +86,8 @@ export class ServedApp {
 
   /** Processes that do a piece of work now. */
   children(): number[] {
-    const pid = this.#server?.pid;
-    return pid === undefined || !isRunning(pid) ? [] : childrenOf(pid);
+    const pids = [this.#server?.pid, this.#worker?.pid].filter((pid) => pid !== undefined && isRunning(pid));
+    return pids.flatMap((pid) => childrenOf(pid as number));
   }
 
   async killServer(): Promise<void> {
@@ -91,16 +107,8 @@ export class ServedApp {
 
   /** SIGTERM, as Ctrl-C. @returns the exit status, null when it was killed before */
   async stop(): Promise<number | null> {
-    const server = this.#server;
-    if (server === undefined) return null;
-    if (server.exitCode === null && server.signalCode === null) {
-      const ended = once(server, 'exit');
-      server.kill('SIGTERM');
-      const patience = setTimeout(() => server.kill('SIGKILL'), 60_000);
-      await ended;
-      clearTimeout(patience);
-    }
-    return server.exitCode;
+    if (this.#worker !== undefined) await end(this.#worker);
+    return this.#server === undefined ? null : await end(this.#server);
   }
 
   /** Everything that still runs in the data directory or was started for it. */
@@ -135,20 +143,13 @@ export class ServedApp {
   }
 }
 
-/**
- * A port below those that the kernel hands out: while a killed server is away, none of the connections that clients try to it or
- * to anything else may get its port for their own end.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 10_000 + Math.floor(Math.random() * 20_000);
-    const server = createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!free) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
+async function end(process: ChildProcess): Promise<number | null> {
+  if (process.exitCode === null && process.signalCode === null) {
+    const ended = once(process, 'exit');
+    process.kill('SIGTERM');
+    const patience = setTimeout(() => process.kill('SIGKILL'), 60_000);
+    await ended;
+    clearTimeout(patience);
   }
+  return process.exitCode;
 }

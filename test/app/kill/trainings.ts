@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Connection } from '../../../src/app/client/connection.ts';
-import { followRun } from '../../../src/app/client/run-events.ts';
+import { QuartetClient } from '../../../src/client/index.ts';
 import { sha256 } from '../../../src/platform/hash.ts';
 import type { JobKind } from './job-kind.ts';
 import type { PatientClient } from './patient-client.ts';
@@ -34,7 +33,7 @@ export class Trainings implements JobKind {
 
   async begin(): Promise<string> {
     const { run } = await this.#client.mutate('startTraining', 'run { id }', this.#input);
-    const following = follow(new Connection((await this.#app.url()) as string), run.id);
+    const following = follow((await this.#app.url()) as string, run.id);
     following.catch(() => {});
     this.#followed.set(run.id, following);
     return run.id;
@@ -74,8 +73,10 @@ export class Trainings implements JobKind {
   }
 }
 
-async function follow(connection: Connection, runId: string): Promise<number[]> {
+/** As the client package does it, as patient as somebody is who knows that servers are being killed. */
+async function follow(url: string, runId: string): Promise<number[]> {
+  const client = new QuartetClient({ url, reconnect: { attempts: 1_000, base: 100, cap: 1_000 } });
   const seen: number[] = [];
-  for await (const { sequence } of followRun(connection, runId)) seen.push(sequence);
+  for await (const { sequence } of client.runEvents(runId)) seen.push(sequence);
   return seen;
 }
