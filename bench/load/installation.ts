@@ -33,7 +33,8 @@ const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 /** `quartet serve` on a data directory of its own, with a dataset, an encoder and an index. */
 export async function openInstallation(rows: number): Promise<Installation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'quartet-load-'));
-  const env = { ...process.env, QUARTET_DATA: dataDir, QUARTET_PORT: '0', QUARTET_LOG_LEVEL: 'warn' };
+  const settings = { QUARTET_DATA: dataDir, QUARTET_PORT: '0', QUARTET_LOG_LEVEL: 'warn', QUARTET_AUTH: 'off' };
+  const env = { ...process.env, ...settings };
   const server = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const close = async () => {
     const ended = server.exitCode === null ? once(server, 'exit') : undefined;

@@ -41,6 +41,7 @@ class Installation {
       DATABASE_URL: databaseUrl,
       QUARTET_DATA: dataDir,
       QUARTET_LOG_LEVEL: 'warn',
+      QUARTET_AUTH: 'off',
     };
   }
 
