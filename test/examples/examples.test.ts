@@ -76,11 +76,29 @@ async function typeAndSee(t: TestContext, server: { readonly url: string }, page
   await tab.goto(`${page}/?dataset=help%20desk&server=${encodeURIComponent(server.url)}`);
   await tab.waitForNetworkIdle();
   const typed = 'change my password';
-  await tab.type('input', typed, { delay: 15 });
+  const searchedFor = async (text: string) => {
+    while (searches.at(-1) !== text) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  await tab.type('input', typed);
+  await searchedFor(typed);
   await tab.waitForFunction(`/Reset password/.test(document.querySelector('li')?.textContent ?? '')`);
-  assert.equal(searches.at(-1), typed, 'the last search is for the whole text');
-  assert.ok(searches.length < typed.length, `${searches.length} searches for ${typed.length} keys`);
   assert.match((await tab.$eval('[role="status"]', (element) => element.textContent)) ?? '', /^8 of 20 in [\d.]+ ms$/);
+  // Keys as fast as can be, whatever the machine does beside it.
+  const more = `${typed} please`;
+  searches.length = 0;
+  await tab.$eval(
+    'input',
+    (element, text) => {
+      for (let length = 1; length <= text.length; length++) {
+        element.value = text.slice(0, length);
+        element.dispatchEvent(new Event('input'));
+      }
+    },
+    more,
+  );
+  await searchedFor(more);
+  assert.ok(searches.length < 3, `${searches.length} searches for ${more.length} keys`);
+  await tab.waitForNetworkIdle();
   const picture = process.env.QUARTET_SCREENSHOT;
   if (picture !== undefined) {
     await mkdir(dirname(picture), { recursive: true });
