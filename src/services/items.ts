@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { MAX_ID_BYTES, MAX_LABEL_BYTES, MAX_METADATA_BYTES, MAX_TEXT_BYTES } from '../data/limits.ts';
 import { metadataJson, textFault } from '../data/staging/storable.ts';
 import { QuartetError } from '../domain/errors.ts';
@@ -8,6 +9,9 @@ import { type IdempotentRequest, once } from '../store/idempotency.ts';
 import { forgetItemChanges } from '../store/item-changes.ts';
 import { deleteItems, type StatedItem, upsertItems } from '../store/live-items.ts';
 import { datasetNotFound } from './datasets.ts';
+
+/** Of one process, well below the connections of its pool. */
+const CHANGES_AT_ONCE = 4;
 
 /** Items of one call, from 1. More belong into an import. */
 export const MOST_CHANGES = 1_000;
@@ -39,6 +43,8 @@ export interface Deleted {
  */
 export class ItemsService {
   readonly #db: Database;
+  /** Changes of a dataset wait for each other in the database; more of them would hold the connections that searches need. */
+  readonly #atOnce = pLimit(CHANGES_AT_ONCE);
 
   constructor(deps: { readonly db: Database }) {
     this.#db = deps.db;
@@ -100,11 +106,13 @@ export class ItemsService {
     request: IdempotentRequest | null,
     change: (tx: Parameters<Parameters<Database['transaction']>[0]>[0]) => Promise<T>,
   ): Promise<T> {
-    return this.#db.transaction(async (tx) => {
-      if (request === null) return await change(tx);
-      const { resultId } = await once(tx, request, async () => JSON.stringify(await change(tx)));
-      return JSON.parse(resultId) as T;
-    });
+    return this.#atOnce(() =>
+      this.#db.transaction(async (tx) => {
+        if (request === null) return await change(tx);
+        const { resultId } = await once(tx, request, async () => JSON.stringify(await change(tx)));
+        return JSON.parse(resultId) as T;
+      }),
+    );
   }
 }
 
