@@ -100,11 +100,15 @@ export class ImportsService {
 
   /**
    * The report of an import: one JSON object `{file, line, reason, excerpt}` a line for each row that was skipped.
+   * @param token permission to read it: its hash, `reportSha256`
    * @throws QuartetError NOT_FOUND when there is no such import, or it has skipped none (so far)
    */
-  async report(id: ImportId): Promise<Readable> {
-    const { reportSha256 } = await this.get(id);
-    if (reportSha256 === null) throw new QuartetError('NOT_FOUND', `import ${id} has no report: no row was skipped`);
+  async report(id: ImportId, token: string): Promise<Readable> {
+    const [{ reportSha256 } = { reportSha256: null }] = await this.getMany([id]);
+    // One answer for an unknown import, a wrong token and a report that is not there: none tells of the others.
+    if (reportSha256 === null || token !== reportSha256) {
+      throw new QuartetError('NOT_FOUND', `import ${id} has no report for this token`);
+    }
     return createReadStream(join(this.#deps.artifacts.path('report', reportSha256), REPORT_FILE));
   }
 }

@@ -67,5 +67,6 @@ test('rows that could not be taken can be fetched as a report', async (t) => {
   assert.equal(lines.length, 1);
   const { file, line } = JSON.parse(lines[0] as string);
   assert.deepEqual({ file, line }, { file: 'rows.jsonl', line: 2 });
+  assert.equal((await fetch(done.reportUrl.replace(/token=.*/, 'token=guess'))).status, 404);
   assert.equal((await fetch(`${server.url}/imports/nonsense/report`)).status, 400);
 });

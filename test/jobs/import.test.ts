@@ -85,7 +85,7 @@ test('an import adds rows, reports the bad ones, and done again changes nothing'
   assert.equal(done.errorMessage, null);
   const { rowsRead, rowsSkipped, itemsAdded, queriesAdded, relevanceAdded } = done;
   assert.deepEqual([rowsRead, rowsSkipped, itemsAdded, queriesAdded, relevanceAdded], [3, 1, 2, 2, 2]);
-  assert.deepEqual(JSON.parse(await text(await imports.report(done.id))), {
+  assert.deepEqual(JSON.parse(await text(await imports.report(done.id, String(done.reportSha256)))), {
     file: 'pairs.csv',
     line: 5,
     reason: 'split "never" is not train, validation or test',
@@ -148,7 +148,7 @@ test('what the caller did wrong fails the import with its reason and leaves noth
   assert.deepEqual([itemCount, queryCount, revision], [0, 0, 0]);
   const lenient = await run({ datasetId, uploadIds: beir, format: 'beir' });
   assert.deepEqual([lenient.status, lenient.rowsSkipped, lenient.relevanceAdded], ['SUCCEEDED', 1, 1]);
-  await assert.rejects(imports.report(strict.id), { code: 'NOT_FOUND' });
+  await assert.rejects(imports.report(strict.id, 'guess'), { code: 'NOT_FOUND' });
 });
 
 test('a child killed again and again in the middle: the import ends whole and once', async (t) => {

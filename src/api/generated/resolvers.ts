@@ -367,7 +367,7 @@ export type Import = Node & {
   readonly relevanceAdded: Scalars['Int']['output'];
   /** Why it failed; null unless FAILED. */
   readonly error?: Maybe<JobError>;
-  /** Address of the report (HTTP GET, JSON lines `{"file", "line", "reason"}`, one per skipped row); null when no row was skipped. */
+  /** Address of the report, which carries its own permission (HTTP GET, JSON lines `{"file", "line", "reason"}`, one per skipped row); null when no row was skipped. */
   readonly reportUrl?: Maybe<Scalars['String']['output']>;
   /** When it was asked for. */
   readonly createdAt: Scalars['DateTime']['output'];

@@ -35,7 +35,7 @@ export const importResolvers = {
     dataset: ({ datasetId }, _args, context) => parent(context, 'Dataset', datasetId),
     error: jobError,
     reportUrl: ({ id, reportSha256 }, _args, { baseUrl }) =>
-      reportSha256 === null ? null : `${baseUrl}/imports/${toGlobalId('Import', id)}/report`,
+      reportSha256 === null ? null : `${baseUrl}/imports/${toGlobalId('Import', id)}/report?token=${reportSha256}`,
   },
   Query: {
     import: (_root, { id }, context) => optional(context, 'Import', id),

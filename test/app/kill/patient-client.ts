@@ -63,7 +63,8 @@ export class PatientClient {
   /** @returns the body behind an address that the API gave */
   download(url: string): Promise<string> {
     return this.#untilAnswered(async () => {
-      const response = await this.#reach(new URL(url).pathname, {});
+      const { pathname, search } = new URL(url);
+      const response = await this.#reach(`${pathname}${search}`, {});
       if (response.ok) return response.text().catch(cut);
       const { code, message } = (await response.json()) as { code: string; message: string };
       throw new Refusal(code, message);
