@@ -8,6 +8,7 @@ import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
 import { clientSource } from './codegen/client.mjs';
+import { contractOf } from './schema-contract.mjs';
 
 const schemaFile = fileURLToPath(new URL('../schema.graphql', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -83,6 +84,7 @@ const config = {
   },
 };
 
+const contractFile = fileURLToPath(new URL('../test/api/schema-contract.txt', import.meta.url));
 const banner = '// Written by scripts/codegen.mjs from schema.graphql. Not for editing.\n';
 const schema = parse(await readFile(schemaFile, 'utf8'));
 const resolvers = await codegen({
@@ -97,9 +99,10 @@ const resolvers = await codegen({
 const outputs = new Map([
   [outputFile, resolvers],
   [clientFile, await clientSource(schema, clientFile)],
+  [contractFile, contractOf(await readFile(schemaFile, 'utf8'))],
 ]);
 for (const [file, body] of outputs) {
-  const text = banner + body;
+  const text = file === contractFile ? body : banner + body;
   if (process.argv.includes('--check')) {
     const present = await readFile(file, 'utf8').catch(() => '');
     if (present === text) continue;
