@@ -33,7 +33,7 @@ export interface TestServer {
   /** `data` of an answer that must have no errors. */
   ask(query: string, variables?: Readonly<Record<string, unknown>>, key?: string): Promise<Answer['data']>;
   /** Opens an upload and sends it. @returns its id */
-  upload(fileName: string, content: string): Promise<string>;
+  upload(fileName: string, content: string, key?: string): Promise<string>;
 }
 
 export interface TestServerOptions {
@@ -101,10 +101,11 @@ export async function testServer(t: TestContext, options: TestServerOptions = {}
     send,
     ask,
     stop: () => server.stop(),
-    async upload(fileName, content) {
+    async upload(fileName, content, key) {
       const { createUpload } = await ask(
         'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { upload { id url } userErrors { message } } }',
         { input: { fileName } },
+        key,
       );
       const response = await fetch(createUpload.upload.url, { method: 'PUT', body: content });
       if (!response.ok) throw new Error(await response.text());
@@ -119,11 +120,13 @@ export async function finished(
   field: string,
   id: string,
   selection: string,
+  key?: string,
 ): Promise<Answer['data']> {
   for (;;) {
     const data = await server.ask(
       `query ($id: ID!) { ${field}(id: $id) { status error { code message } ${selection} } }`,
       { id },
+      key,
     );
     if (!['QUEUED', 'RUNNING'].includes(data[field].status)) return data[field];
     await new Promise((resolve) => setTimeout(resolve, 100));
