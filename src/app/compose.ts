@@ -117,8 +117,8 @@ export function startWorking({ config, db, artifacts, queue, services, snapshots
     handlers: {
       import: createImportHandler(new ImportExecutionsService({ ...deps, uploads: services.uploads })),
       train: createTrainHandler({ executions: new RunExecutionsService(deps), backend: config.backend }),
-      'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps) }),
-      'rebuild-index': createRebuildIndexHandler({ rebuilds: new IndexRebuildsService(deps) }),
+      'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps), backend: config.backend }),
+      'rebuild-index': createRebuildIndexHandler({ rebuilds: new IndexRebuildsService(deps), backend: config.backend }),
       evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend: config.backend }),
       mine: createMineHandler({ executions: new MiningExecutionsService(deps) }),
       promote: createPromoteHandler({ executions: new PromotionExecutionsService(deps), backend: config.backend }),

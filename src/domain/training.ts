@@ -26,9 +26,11 @@ export interface VectorMlpSpec {
   /** Width of the layer within. Default 512, 8 to 8,192, a multiple of 8. */
   readonly hidden: number;
 }
-/** Reads images of one size: a small residual network without batch normalisation. */
+/** Reads images of one size, to which all are scaled: a small residual network without batch normalisation. */
 export interface ImageConvSpec {
   readonly kind: 'image-conv';
+  /** Pixels a side that images are scaled to. Default that of the data's first image, at most 32; 8 to 256. */
+  readonly size: number | null;
   /** Width of the embedding. Default 128, 8 to 1,024, a multiple of 8. */
   readonly dimensions: number;
   /** Channels of the first of three stages; each further one has twice as many. Default 32, 8 to 256, a multiple of 8. */

@@ -1,3 +1,4 @@
+import type { ImageShape } from '../domain/contents.ts';
 import type { Tensor2D } from '../tensor/backend.ts';
 import type { ContentKind } from './content.ts';
 
@@ -7,15 +8,25 @@ import type { ContentKind } from './content.ts';
  * explicit (no tape) so that sparse tables stay outside the tensor library and a loss only has to give dL/dEmbedding.
  */
 
+/** Which of its towers an encoder embeds with, where it has two. */
+export type Side = 'query' | 'item';
+
 /** A saved encoder, ready to embed. Needs no tensor backend. */
 export interface Encoder<Input = string> {
   readonly kind: string;
   /** What its inputs are. */
   readonly reads: ContentKind;
+  /** Of the images that it reads, if it does: they are decoded to this shape. */
+  readonly imageShape?: ImageShape;
+  /** Numbers in the vectors that it reads, if it does. */
+  readonly inputWidth?: number;
   /** D */
   readonly dimensions: number;
-  /** @returns shape [B, D], row-major, every row of unit L2 norm (a text without a known token gets a fixed fallback vector, never NaN). */
-  encode(inputs: readonly Input[]): Float32Array;
+  /**
+   * @param side what the inputs are, where queries and items have towers of their own. Default item
+   * @returns shape [B, D], row-major, every row of unit L2 norm (a text without a known token gets a fixed fallback vector, never NaN).
+   */
+  encode(inputs: readonly Input[], side?: Side): Float32Array;
 }
 
 /** Named arrays of a checkpoint or a safetensors file. */

@@ -1,5 +1,6 @@
 import { QuartetError } from '../domain/errors.ts';
 import type { EncoderKind } from '../domain/training.ts';
+import type { Tensors } from '../tensor/backend.ts';
 import { type Card, readCard } from './card.ts';
 import { type Content, requireContents } from './content.ts';
 import type { Encoder } from './encoder.ts';
@@ -8,8 +9,8 @@ import { loadTextStatic } from './text-static/files.ts';
 import { loadVectorMlp } from './vector-mlp/files.ts';
 
 export type { Card, Provenance } from './card.ts';
-export type { Content, ContentKind, ImagePixels } from './content.ts';
-export type { Encoder, Forward, MomentumTower, NamedArrays, TrainableEncoder } from './encoder.ts';
+export { type Content, type ContentKind, type ImagePixels, kindOf } from './content.ts';
+export type { Encoder, Forward, MomentumTower, NamedArrays, Side, TrainableEncoder } from './encoder.ts';
 export { learnModel, type TrainableModel } from './learn-model.ts';
 
 /** How each kind of encoder is read from its directory. */
@@ -17,14 +18,15 @@ const LOADERS = {
   'text-static': loadTextStatic,
   'vector-mlp': loadVectorMlp,
   'image-conv': loadImageConv,
-} satisfies Record<EncoderKind, (dir: string, card: Card) => Promise<Encoder<Content>>>;
+} satisfies Record<EncoderKind, (dir: string, card: Card, tensors?: Tensors) => Promise<Encoder<Content>>>;
 
 /**
- * Reads an encoder's directory; its files are held against the hashes of its card first. Needs no tensor backend.
+ * Reads an encoder's directory; its files are held against the hashes of its card first.
+ * @param tensors what encodes many images or vectors the faster way; without them the encoder needs no tensor backend
  * @throws QuartetError CORRUPT_ARTIFACT naming the file at fault, UNSUPPORTED_FORMAT for a kind or version not known here.
  *   What it returns throws BAD_INPUT when it is asked to encode what it can't read.
  */
-export async function loadEncoder(dir: string): Promise<Encoder<Content>> {
+export async function loadEncoder(dir: string, tensors?: Tensors): Promise<Encoder<Content>> {
   const card = await readCard(dir);
   if (!Object.hasOwn(LOADERS, card.kind)) {
     throw new QuartetError(
@@ -32,12 +34,12 @@ export async function loadEncoder(dir: string): Promise<Encoder<Content>> {
       `${dir} holds an encoder of the kind ${card.kind}, known here: ${Object.keys(LOADERS).join(', ')}`,
     );
   }
-  const encoder: Encoder<Content> = await LOADERS[card.kind as EncoderKind](dir, card);
+  const encoder: Encoder<Content> = await LOADERS[card.kind as EncoderKind](dir, card, tensors);
   return {
     ...encoder,
-    encode(inputs) {
+    encode(inputs, side) {
       requireContents(encoder.reads, inputs);
-      return encoder.encode(inputs);
+      return encoder.encode(inputs, side);
     },
   };
 }

@@ -14,7 +14,7 @@ import { TopK } from './top-k.ts';
 export interface EmbeddingSource {
   readonly count: number;
   /** @returns shape [to - from, D], row-major */
-  embed(from: number, to: number): Float32Array;
+  embed(from: number, to: number): Float32Array | Promise<Float32Array>;
 }
 
 export interface RetrievalTask {
@@ -97,7 +97,7 @@ async function embedRange(
 ): Promise<Float32Array> {
   const vectors = new Float32Array((to - from) * dimensions);
   for (let start = from; start < to; start += EMBED_ROWS) {
-    vectors.set(source.embed(start, Math.min(to, start + EMBED_ROWS)), (start - from) * dimensions);
+    vectors.set(await source.embed(start, Math.min(to, start + EMBED_ROWS)), (start - from) * dimensions);
     await turn(signal);
   }
   return vectors;

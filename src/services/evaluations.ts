@@ -1,6 +1,7 @@
+import { assertReads } from '../domain/encoder-contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, EvaluationId } from '../domain/ids.ts';
-import type { Split } from '../domain/training.ts';
+import type { EncoderKind, Split } from '../domain/training.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
 import {
@@ -40,17 +41,18 @@ export class EvaluationsService {
   }
 
   /**
-   * Queues a measurement of an encoder against a dataset's judgements.
+   * Queues a measurement of an encoder against a dataset's judgements, or by labels where it has no judgement at all.
    * @param within the caller's transaction, so that more can be written with it
-   * @throws QuartetError NOT_FOUND for dataset or encoder, NOT_READY when no query of the split has a relevant item
+   * @throws QuartetError NOT_FOUND for dataset or encoder, NOT_READY when no query of the split has a relevant item and
+   *   no item a label; BAD_INPUT for an encoder that does not read what the dataset holds
    */
   async evaluate({ datasetId, encoderId, split }: Evaluate, within?: Statements): Promise<EvaluationRow> {
     const { db, encoders, enqueue } = this.#deps;
-    const { exists, hasJudgements } = isUuid(datasetId)
+    const { kind, hasJudgements, hasLabels } = isUuid(datasetId)
       ? await evaluability(db.pool, datasetId, split)
-      : { exists: false, hasJudgements: false };
+      : { kind: null, hasJudgements: false, hasLabels: false };
     const field = ['input', 'datasetId'];
-    if (!exists) {
+    if (kind === null) {
       throw new QuartetError(
         'NOT_FOUND',
         `there is no dataset ${datasetId}; list the datasets to see which there are`,
@@ -58,11 +60,12 @@ export class EvaluationsService {
       );
     }
     const encoder = await encoders.choose(datasetId, encoderId);
-    if (!hasJudgements) {
-      const remedy = 'import pairs into it with this split, or name another one';
+    assertReads(encoder.kind as EncoderKind, kind, ['input', 'encoderId']);
+    if (!hasJudgements && !hasLabels) {
+      const remedy = 'import pairs into it with this split, name another one, or import labels';
       throw new QuartetError(
         'NOT_READY',
-        `dataset ${datasetId} has no ${split} query with a relevant item; ${remedy}`,
+        `dataset ${datasetId} has no ${split} query with a relevant item, and no item with a label; ${remedy}`,
         { field },
       );
     }

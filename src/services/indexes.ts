@@ -1,6 +1,8 @@
 import { totalmem } from 'node:os';
+import { assertReads } from '../domain/encoder-contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, IndexId, IndexRebuildId } from '../domain/ids.ts';
+import type { EncoderKind } from '../domain/training.ts';
 import { Coalesced } from '../platform/coalesced.ts';
 import { LeasedCache } from '../platform/leased-cache.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
@@ -8,6 +10,7 @@ import { indexParameters } from '../search-index/parameters.ts';
 import { VectorIndex } from '../search-index/vector-index.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
+import { findDatasets } from '../store/datasets.ts';
 import { type IndexRebuildRow, insertRebuild, latestRebuild } from '../store/index-rebuilds.ts';
 import {
   type DatasetKey,
@@ -18,7 +21,6 @@ import {
   type IndexRow,
   indexMoments,
   insertIndex,
-  itemCountOf,
   listIndexes,
   type SearchableIndex,
   searchableIndex,
@@ -93,9 +95,11 @@ export class IndexesService {
   async build({ datasetId, encoderId, ...asked }: BuildIndex, within?: Statements): Promise<IndexRow> {
     const { db, encoders, enqueue } = this.#deps;
     const parameters = indexParameters(asked);
-    const count = isUuid(datasetId) ? await itemCountOf(db.pool, datasetId) : null;
-    if (count === null) throw datasetNotFound(datasetId);
+    const [dataset] = isUuid(datasetId) ? await findDatasets(db.pool, [datasetId]) : [];
+    if (dataset === undefined) throw datasetNotFound(datasetId);
+    const count = dataset.itemCount;
     const encoder = await encoders.choose(datasetId, encoderId);
+    assertReads(encoder.kind as EncoderKind, dataset.kind, ['input', 'encoderId']);
     if (count === 0) {
       throw new QuartetError('NOT_READY', `dataset ${datasetId} has no items to index yet; import some first`, {
         field: ['input', 'datasetId'],

@@ -1,8 +1,10 @@
+import { assertReads, ENCODER_FOR } from '../domain/encoder-contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, RunId } from '../domain/ids.ts';
 import { FINAL_STATUSES, type Positives, type RunStatus } from '../domain/training.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
+import { findDatasets } from '../store/datasets.ts';
 import { notify } from '../store/notifications.ts';
 import { appendEvents, eventsAfter, lastSequence, type RunEvent } from '../store/run-events.ts';
 import {
@@ -51,14 +53,18 @@ export class RunsService {
   }
 
   /**
-   * Queues a training run.
+   * Queues a training run, where no encoder is asked for with the one that reads what the dataset holds.
    * @param within the caller's transaction, for a run that is to appear together with something else
    * @throws QuartetError BAD_INPUT naming the field and its bounds, NOT_FOUND for an unknown dataset, NOT_READY for one
    * without a pair to train on
    */
   async start({ datasetId, config: input }: StartRun, within?: Statements): Promise<Run> {
-    const config = resolveTrainingConfig(input, ['config']);
     const queueRun = async (tx: Statements): Promise<Run> => {
+      const [dataset] = isUuid(datasetId) ? await findDatasets(tx, [datasetId]) : [];
+      const kind = dataset?.kind ?? 'TEXT';
+      const encoder = { kind: ENCODER_FOR[kind], ...input?.encoder };
+      const config = resolveTrainingConfig({ ...input, encoder }, ['config']);
+      assertReads(config.encoder.kind, kind, ['config', 'encoder']);
       await assertTrainable(tx, datasetId, config.positives);
       await assertGuide(tx, config);
       await assertNegativeSet(tx, datasetId, config);

@@ -1,3 +1,4 @@
+import type { DatasetKind } from '../domain/contents.ts';
 import type { DatasetId, EncoderId, EvaluationId, Namespace } from '../domain/ids.ts';
 import type { RetrievalMetrics, RunStatus, Split } from '../domain/training.ts';
 import type { Statements } from './statements.ts';
@@ -70,9 +71,11 @@ export async function evaluability(
   sql: Statements,
   datasetId: DatasetId,
   split: Split,
-): Promise<{ exists: boolean; hasJudgements: boolean }> {
+): Promise<{ kind: DatasetKind | null; hasJudgements: boolean; hasLabels: boolean }> {
   const { rows } = await sql.query(
-    `SELECT EXISTS (SELECT FROM "Dataset" WHERE id = $1) AS exists,
+    `SELECT (SELECT kind FROM "Dataset" WHERE id = $1) AS kind,
+       EXISTS (SELECT FROM "Item" WHERE "datasetId" = $1 AND label IS NOT NULL)
+         AND NOT EXISTS (SELECT FROM "Relevance" WHERE "datasetId" = $1) AS "hasLabels",
        EXISTS (SELECT FROM "Relevance" r JOIN "Query" q ON q.id = r."queryId"
          WHERE r."datasetId" = $1 AND r.grade > 0 AND q.split = $2::"Split") AS "hasJudgements"`,
     [datasetId, split],

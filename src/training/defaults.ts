@@ -55,11 +55,18 @@ export const ENCODER_SETTINGS = Object.freeze({
     hidden: { kind: 'number', default: 512, minimum: 8, maximum: 8_192, multipleOf: 8 },
   } satisfies SettingsFor<Omit<VectorMlpSpec, 'kind'>>,
   'image-conv': {
+    size: { kind: 'number', default: null, minimum: 8, maximum: 256, multipleOf: 1 },
     dimensions: { kind: 'number', default: 128, minimum: 8, maximum: 1_024, multipleOf: 8 },
     filters: { kind: 'number', default: 32, minimum: 8, maximum: 256, multipleOf: 8 },
   } satisfies SettingsFor<Omit<ImageConvSpec, 'kind'>>,
 }) satisfies Record<EncoderKind, unknown>;
 const DEFAULT_ENCODER: EncoderKind = 'text-static';
+/** Defaults of the learning rate: a table's few touched rows take longer steps than weights that every input goes through. */
+const LEARNING_RATES: Readonly<Record<EncoderKind, number>> = {
+  'text-static': TRAINING_SETTINGS.learningRate.default,
+  'vector-mlp': 0.001,
+  'image-conv': 0.001,
+};
 
 export const PARADIGM_SETTINGS = Object.freeze({
   'in-batch-negatives': {
@@ -142,12 +149,15 @@ export function resolveTrainingConfig(
   path: readonly string[] = [],
 ): TrainingConfig {
   const { encoder, paradigm, optimizer, earlyStopping, matryoshka, ...rest } = expectObject(input, path);
-  const own = resolveSettings<Omit<TrainingConfig, Nested>>(TRAINING_SETTINGS, rest, path);
+  const encoderPath = [...path, 'encoder'];
+  const ofEncoder = resolveVariant<EncoderSpec>('kind', DEFAULT_ENCODER, ENCODER_SETTINGS, encoder, encoderPath);
+  const { learningRate = LEARNING_RATES[ofEncoder.kind] } = rest;
+  const own = resolveSettings<Omit<TrainingConfig, Nested>>(TRAINING_SETTINGS, { ...rest, learningRate }, path);
   if (own.metric === 'knnAccuracy' && own.positives === 'relevance') {
     refuse([...path, 'metric'], 'is knnAccuracy, which is measured by labels: take positives by label or augmentation');
   }
   const resolved = Object.freeze({
-    encoder: resolveVariant<EncoderSpec>('kind', DEFAULT_ENCODER, ENCODER_SETTINGS, encoder, [...path, 'encoder']),
+    encoder: ofEncoder,
     paradigm: resolveVariant<ParadigmSpec>('name', DEFAULT_PARADIGM, PARADIGM_SETTINGS, withSet(paradigm, own), [
       ...path,
       'paradigm',

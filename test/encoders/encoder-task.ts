@@ -9,7 +9,7 @@ import { createParadigm } from '../../src/training/paradigms/index.ts';
 export const ENCODER_SPECS: readonly EncoderSpec[] = [
   { kind: 'text-static', dimensions: 8, vocabularySize: 256, maxTokens: 16 },
   { kind: 'vector-mlp', dimensions: 8, hidden: 16 },
-  { kind: 'image-conv', dimensions: 8, filters: 8 },
+  { kind: 'image-conv', size: null, dimensions: 8, filters: 8 },
 ];
 
 export const PARADIGMS: readonly NonNullable<TrainingConfigInput['paradigm']>[] = [

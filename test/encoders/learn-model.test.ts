@@ -24,7 +24,7 @@ const CONTENTS = {
 const SPECS = [
   { reads: 'text', spec: { kind: 'text-static', dimensions: 16, vocabularySize: 256, maxTokens: 64 } },
   { reads: 'vector', spec: { kind: 'vector-mlp', dimensions: null, hidden: 16 } },
-  { reads: 'image', spec: { kind: 'image-conv', dimensions: 16, filters: 8 } },
+  { reads: 'image', spec: { kind: 'image-conv', size: null, dimensions: 16, filters: 8 } },
 ] as const satisfies readonly { reads: keyof typeof CONTENTS; spec: EncoderSpec }[];
 
 const learn = (spec: EncoderSpec, contents: Iterable<Content>) =>
@@ -70,7 +70,7 @@ test('vectors of other widths, no numbers and no vectors at all are refused', ()
 });
 
 test('images of another size or with bytes missing are refused, and a view is one of the same size', () => {
-  const spec = { kind: 'image-conv', dimensions: 16, filters: 8 } as const;
+  const spec = { kind: 'image-conv', size: null, dimensions: 16, filters: 8 } as const;
   assert.throws(() => learn(spec, []), { code: 'NOT_READY' });
   const model = learn(spec, CONTENTS.image);
   const [image] = CONTENTS.image as [(typeof CONTENTS.image)[number]];

@@ -181,6 +181,8 @@ test('an evaluation measures the split it was asked for, and agrees with what se
   const texts = sentences(200);
   const { id: datasetId, itemIds } = await addDataset(house.db, texts);
   const encoderId = await addEncoder(house, texts);
+  // Where nothing is judged, labels would be measured by.
+  await house.db.pool.query('UPDATE "Item" SET label = NULL WHERE "datasetId" = $1', [datasetId]);
   await assert.rejects(evaluations.evaluate({ datasetId, encoderId, split: 'TEST' }), {
     code: 'NOT_READY',
     message: /no TEST query/,

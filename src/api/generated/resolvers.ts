@@ -556,6 +556,8 @@ export type VectorMlpConfig = {
 
 /** Settings of an `image-conv` encoder. */
 export type ImageConvConfig = {
+  /** Pixels a side that images are scaled to; null: that of the data's first image, at most 32. */
+  readonly size?: Maybe<Scalars['Int']['output']>;
   /** Width of the embedding. */
   readonly dimensions: Scalars['Int']['output'];
   /** Channels of the first of three stages; each further one has twice as many. */
@@ -1795,6 +1797,8 @@ export type VectorMlpInput = {
 
 /** Settings of an `image-conv` encoder. */
 export type ImageConvInput = {
+  /** Pixels a side that images are scaled to: the step's time grows with its square. Default that of the data's first image, at most 32; minimum 8, maximum 256. */
+  readonly size?: InputMaybe<Scalars['Int']['input']>;
   /** Width of the embedding. Default 128, minimum 8, maximum 1,024, a multiple of 8. */
   readonly dimensions?: InputMaybe<Scalars['Int']['input']>;
   /** Channels of the first of three stages, each further one has twice as many. Default 32, minimum 8, maximum 256, a multiple of 8. */
@@ -1941,7 +1945,7 @@ export type StartTrainingInput = {
   readonly epochs?: InputMaybe<Scalars['Int']['input']>;
   /** Upper bound of steps, also when epochs are left. Default none, minimum 1, maximum 1,000,000,000. */
   readonly maxSteps?: InputMaybe<Scalars['Int']['input']>;
-  /** Highest learning rate, reached after warm-up. Default 0.01, minimum 0.0000001, maximum 10. */
+  /** Highest learning rate, reached after warm-up. Default 0.01, for `vectorMlp` and `imageConv` 0.001; minimum 0.0000001, maximum 10. */
   readonly learningRate?: InputMaybe<Scalars['Float']['input']>;
   /** Share of all steps spent in linear warm-up. Default 0.1, minimum 0, maximum 0.9. */
   readonly warmupFraction?: InputMaybe<Scalars['Float']['input']>;
@@ -2198,7 +2202,7 @@ export type EvaluateInput = {
   readonly datasetId: Scalars['ID']['input'];
   /** The encoder to measure. Default: the one trained last on the dataset. */
   readonly encoderId?: InputMaybe<Scalars['ID']['input']>;
-  /** Which queries to use. */
+  /** Which queries to use. A dataset without any judgement is measured by the labels of its items instead. */
   readonly split: Split;
   /** Sent again with the same input, the first answer comes back and nothing is measured twice; 1 to 200 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -3349,6 +3353,7 @@ export type VectorMlpConfigResolvers<ContextType = Context, ParentType extends R
 };
 
 export type ImageConvConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImageConvConfig'] = ResolversParentTypes['ImageConvConfig']> = {
+  size?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   filters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

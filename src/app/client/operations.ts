@@ -15,7 +15,7 @@ export const JOB = 'id status error { code message }';
 /** Metrics as the API sends them. */
 export type FollowedMetrics = Omit<RetrievalMetrics, 'recallAt'> & { readonly recallAt10: number };
 
-export const METRICS = 'queries corpus accuracyAt1 recallAt10: recallAt(k: 10) mrrAt10 ndcgAt10 mapAt100';
+export const METRICS = 'queries corpus accuracyAt1 recallAt10: recallAt(k: 10) mrrAt10 ndcgAt10 mapAt100 knnAccuracy';
 
 export interface DatasetFields {
   readonly id: string;

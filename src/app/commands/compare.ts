@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { ENCODER_FOR } from '../../domain/encoder-contents.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import type { ParadigmName, TrainingConfig } from '../../domain/training.ts';
 import { encodingsBefore, encodingsPerStep, type TrainingSize } from '../../domain/training-cost.ts';
@@ -14,6 +15,7 @@ import {
 } from '../client/operations.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
 import { digits, megabytes, thousands } from '../terminal/output.ts';
+import { encoderInput } from './encoder-options.ts';
 import { clientCommand, decimal, examples, given, whole } from './options.ts';
 import { PARADIGM_NAMES, paradigmInput } from './paradigm-options.ts';
 import { follow } from './train.ts';
@@ -72,7 +74,7 @@ async function compare(session: Session, options: CompareOptions): Promise<void>
     const { batchSize, learningRate, dimensions, seed } = options;
     const { run } = await connection.mutate<{ run: RunFields }>('startTraining', START_TRAINING, {
       datasetId: dataset.id,
-      encoder: { textStatic: given({ dimensions }) },
+      encoder: encoderInput(ENCODER_FOR[dataset.kind], given({ dimensions })),
       paradigm: paradigmInput(paradigm, {}),
       epochs: MOST_EPOCHS,
       maxSteps: steps,

@@ -38,6 +38,9 @@ async function evaluate(session: Session, options: EvaluateOptions): Promise<voi
     `  ${thousands(metrics?.queries ?? 0)} queries against ${thousands(metrics?.corpus ?? 0)} items`,
     `  accuracy@1 ${digits(metrics?.accuracyAt1)}  recall@10 ${digits(metrics?.recallAt10)}  MRR@10 ${digits(metrics?.mrrAt10)}`,
     `  nDCG@10    ${digits(metrics?.ndcgAt10)}  MAP@100   ${digits(metrics?.mapAt100)}`,
+    ...(typeof metrics?.knnAccuracy === 'number'
+      ? [`  kNN accuracy ${digits(metrics.knnAccuracy)}, by labels of held-out items`]
+      : []),
   ];
   session.output.result(lines.join('\n'), { ...rest, metrics });
 }

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { DatasetKind } from '../../domain/contents.ts';
+import { ENCODER_FOR } from '../../domain/encoder-contents.ts';
 import { QUALITY_METRICS } from '../../domain/quality.ts';
 import type { ParadigmName } from '../../domain/training.ts';
 import { datasetNamed, encoderFor } from '../client/find.ts';
@@ -7,6 +9,7 @@ import { CANCEL_RUN, type FollowedVerdict, RUN, type RunFields, START_TRAINING }
 import { followRun } from '../client/run-events.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
 import { digits } from '../terminal/output.ts';
+import { addEncoderOptions, type EncoderOptions, encoderInput } from './encoder-options.ts';
 import {
   addOptimizerOptions,
   addStoppingOptions,
@@ -14,20 +17,15 @@ import {
   type OptimizerOptions,
   optimizerInput,
 } from './optimizer-options.ts';
-import { asEnum, clientCommand, decimal, examples, given, whole, wholes } from './options.ts';
+import { asEnum, clientCommand, decimal, examples, given, whole } from './options.ts';
 import { addParadigmOptions, PARADIGM_NAMES, paradigmInput } from './paradigm-options.ts';
 
-interface TrainOptions extends SessionOptions, OptimizerOptions {
+interface TrainOptions extends SessionOptions, OptimizerOptions, EncoderOptions {
   readonly dataset?: string;
   readonly paradigm: ParadigmName;
-  readonly encoder: string;
-  readonly dimensions?: number;
-  readonly vocabularySize?: number;
-  readonly maxTokens?: number;
   readonly guideEncoderId?: string;
   readonly positives?: string;
   readonly hardNegativeSet?: string;
-  readonly matryoshka?: readonly number[];
   readonly epochs?: number;
   readonly maxSteps?: number;
   readonly batchSize?: number;
@@ -73,16 +71,11 @@ export function trainCommand(): Command {
       '--validation-fraction <x>',
       'share of TRAIN held out when there is no VALIDATION split (default: 0.05)',
       decimal,
-    )
-    .optionsGroup('Encoder:')
-    .addOption(new Option('--encoder <kind>', 'sort of encoder').choices(['text-static']).default('text-static'))
-    .option('--dimensions <n>', 'width of the embedding (default: 256)', whole)
-    .option('--vocabulary-size <n>', 'rows of the learned vocabulary (default: 30000)', whole)
-    .option('--max-tokens <n>', 'tokens read of one text (default: 512)', whole)
-    .option('--matryoshka <widths>', 'leading dimensions trained to serve alone, e.g. 32,64 (default: none)', wholes);
+    );
+  addEncoderOptions(command);
   addParadigmOptions(command)
     .optionsGroup('Optimizer:')
-    .option('--learning-rate <x>', 'highest learning rate (default: 0.01)', decimal)
+    .option('--learning-rate <x>', 'highest learning rate (default: 0.01; of images and vectors 0.001)', decimal)
     .option('--warmup-fraction <x>', 'share of steps in linear warm-up (default: 0.1)', decimal)
     .addOption(
       new Option('--schedule <name>', 'learning rate after warm-up (default: cosine)').choices([
@@ -120,7 +113,7 @@ async function train(session: Session, options: TrainOptions): Promise<void> {
   const guide = options.guideEncoderId && (await encoderFor(connection, dataset, options.guideEncoderId)).id;
   const { run } = await connection.mutate<{ run: RunFields }>('startTraining', START_TRAINING, {
     datasetId: dataset.id,
-    ...trainingInput({ ...options, ...(guide ? { guideEncoderId: guide } : {}) }),
+    ...trainingInput(dataset.kind, { ...options, ...(guide ? { guideEncoderId: guide } : {}) }),
   });
   if (!options.follow) {
     if (session.ownServer)
@@ -139,10 +132,19 @@ async function train(session: Session, options: TrainOptions): Promise<void> {
   const lines = [
     `Trained ${encoder?.name}@${encoder?.version} on "${dataset.name}" in ${done.step} steps (${done.backend}).`,
     `nDCG@10 on validation queries: ${digits(done.baseline?.ndcgAt10)} before, ${digits(done.best?.ndcgAt10)} after.`,
+    ...knnLine(done),
     ...(done.verdict === null ? [] : [`Verdict: ${verdictText(done.verdict)}.`]),
     `Next: quartet index --dataset ${dataset.name}`,
   ];
   output.result(lines.join('\n'), done);
+}
+
+/** Where labels say what is right. */
+function knnLine({ baseline, best }: RunFields): string[] {
+  if (typeof best?.knnAccuracy !== 'number') return [];
+  return [
+    `kNN accuracy of held-out items: ${digits(baseline?.knnAccuracy)} before, ${digits(best.knnAccuracy)} after.`,
+  ];
 }
 
 /** `better by 0.120 (95 % from 0.080 to 0.160)` */
@@ -155,13 +157,12 @@ function signed(value: number): string {
 }
 
 /** Only what was given: the server fills in the rest and names the bound of what it refuses. */
-function trainingInput(options: TrainOptions): Record<string, unknown> {
-  const { dimensions, vocabularySize, maxTokens } = options;
+function trainingInput(kind: DatasetKind, options: TrainOptions): Record<string, unknown> {
   const enumOf = (name: string | undefined) => (name === undefined ? undefined : asEnum(name));
   const { epochs, maxSteps, batchSize, accumulateSteps, learningRate, warmupFraction, clipNorm, seed } = options;
   const { matryoshka, evaluateEvery, diagnosticsEvery, checkpointEvery, keepCheckpoints, validationFraction } = options;
   return given({
-    encoder: { textStatic: given({ dimensions, vocabularySize, maxTokens }) },
+    encoder: encoderInput(options.encoder ?? ENCODER_FOR[kind], options),
     paradigm: paradigmInput(options.paradigm, { ...options }),
     optimizer: optimizerInput(options),
     earlyStopping: earlyStoppingInput(options),

@@ -46,6 +46,7 @@ export function createImageEncoder(shape: ConvShape, numbers: (name: string) => 
   return {
     kind: 'image-conv',
     reads: 'image',
+    imageShape: { width, height, channels },
     dimensions,
     encode(images) {
       const outputs = new Float32Array(images.length * dimensions);

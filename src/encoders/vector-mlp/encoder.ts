@@ -32,6 +32,7 @@ export function createVectorEncoder(shape: MlpShape, numbers: MlpNumbers): Encod
   return {
     kind: 'vector-mlp',
     reads: 'vector',
+    inputWidth: inputs,
     dimensions,
     encode(vectors) {
       const outputs = new Float32Array(vectors.length * dimensions);

@@ -2,11 +2,12 @@ import { QuartetError } from '../../domain/errors.ts';
 import type { VectorMlpSpec } from '../../domain/training.ts';
 import { expectContents } from '../content.ts';
 import type { LearnModel, TrainableModel } from '../trainable-model.ts';
+import { dropNumbers } from './drop-numbers.ts';
 import { saveVectorMlp } from './files.ts';
 import { checkVector } from './prepare.ts';
 import { createVectorMlp } from './trainable.ts';
 
-/** Takes its input width from the first vector. It makes no second views: what is kept of an embedding under noise, nobody knows. */
+/** Takes its input width from the first vector. */
 export const learnVectorMlp: LearnModel<VectorMlpSpec> = (spec, contents, random, tensors, optimizer) => {
   const [first] = expectContents('vector-mlp', 'vector', contents);
   if (first === undefined) throw new QuartetError('NOT_READY', 'the dataset has no vector yet; import some first');
@@ -14,6 +15,7 @@ export const learnVectorMlp: LearnModel<VectorMlpSpec> = (spec, contents, random
   const model: TrainableModel<Float32Array> = {
     tower,
     prepare: (content) => checkVector(content as Float32Array, first.length),
+    view: dropNumbers,
     save: (dir, provenance) => saveVectorMlp(dir, tower.shape, (name) => tower.numbers(name), provenance),
     dispose: () => tower.dispose(),
   };

@@ -1,9 +1,16 @@
 import type { IndexRebuildId } from '../../domain/ids.ts';
+import type { BackendName } from '../../domain/training.ts';
 import type { IndexRebuildsService } from '../../services/index-rebuilds.ts';
 import { type Handler, isVerdict } from '../handler.ts';
 
+export interface RebuildIndexHandlerDeps {
+  readonly rebuilds: IndexRebuildsService;
+  /** Backend that images and vectors are encoded on. Default `auto`. */
+  readonly backend?: BackendName | 'auto';
+}
+
 /** Makes the files of an index version anew, in a child process; the old ones serve until the new ones are there. */
-export function createRebuildIndexHandler({ rebuilds }: { readonly rebuilds: IndexRebuildsService }): Handler {
+export function createRebuildIndexHandler({ rebuilds, backend = 'auto' }: RebuildIndexHandlerDeps): Handler {
   return {
     unfinished: () => rebuilds.unfinished(),
     giveUp: (id, error) => rebuilds.giveUp(id as IndexRebuildId, error),
@@ -11,7 +18,7 @@ export function createRebuildIndexHandler({ rebuilds }: { readonly rebuilds: Ind
       const rebuild = await rebuilds.claim(id as IndexRebuildId);
       if (rebuild === null) return;
       try {
-        const built = await context.runChild('build-index', await rebuild.spec(), {
+        const built = await context.runChild('build-index', { ...(await rebuild.spec()), backend }, {
           onEvent: ({ done, total }) => rebuild.progress(done, total),
         });
         await rebuild.succeed(built);

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openSnapshot, type Snapshot, SPLIT_CODES } from '../../data/snapshot.ts';
 import type { Encoder } from '../../encoders/encoder.ts';
-import { loadEncoder } from '../../encoders/index.ts';
+import { type Content, loadEncoder } from '../../encoders/index.ts';
 import { createRandom } from '../../platform/random.ts';
 import { ExactScan } from '../../search-index/exact.ts';
 import { HnswBuilder } from '../../search-index/hnsw.ts';
 import { IndexWriter } from '../../search-index/index-writer.ts';
 import { chooseSample, recallOf } from '../../search-index/recall.ts';
+import { type BackendChoice, loadTensors } from '../../training/tensors.ts';
+import { type ContentReader, contentsFor } from './contents.ts';
+import type { QuerySide } from './training-data.ts';
 import type { Work, WorkContext } from './work.ts';
 
 export interface BuildIndexSpec {
@@ -21,6 +24,8 @@ export interface BuildIndexSpec {
   readonly efSearch: number;
   /** Draws the layers of the graph and the sample for recall. */
   readonly seed: number;
+  /** What images and vectors are encoded on. Default `auto`. */
+  readonly backend?: BackendChoice;
 }
 
 export interface BuildIndexEvent {
@@ -55,12 +60,15 @@ const FEW_QUERIES = 50;
 export const work: Work<BuildIndexSpec, BuildIndexEvent, BuildIndexResult> = async (spec, context) => {
   const snapshot = await openSnapshot(spec.snapshotPath);
   try {
-    const encoder = await loadEncoder(spec.encoderDir);
+    // Texts need no tensors: their encoder is a table.
+    const tensors = snapshot.kind === 'TEXT' ? undefined : await loadTensors(spec.backend ?? 'auto', context.logger);
+    const encoder = await loadEncoder(spec.encoderDir, tensors);
+    const contents = contentsFor(encoder, snapshot);
     const shape = { dimensions: encoder.dimensions, count: snapshot.items.count, m: spec.m };
     const indexDir = join(context.workDir, 'index');
     const writer = await IndexWriter.open(indexDir, shape);
     try {
-      const { graph, recallAt10 } = await buildGraph(spec, { snapshot, encoder, writer, context });
+      const { graph, recallAt10 } = await buildGraph(spec, { snapshot, contents, encoder, writer, context });
       const { m, efConstruction, efSearch, seed, encoderSha256 } = spec;
       const facts = { m, efConstruction, efSearch, seed, encoderSha256, datasetHash: snapshot.hash, recallAt10 };
       await writer.finish(graph, snapshot.items.ids, facts);
@@ -74,9 +82,16 @@ export const work: Work<BuildIndexSpec, BuildIndexEvent, BuildIndexResult> = asy
   }
 };
 
+interface Sample {
+  readonly side: QuerySide;
+  readonly contentRows: Int32Array;
+  readonly rows: Int32Array;
+}
+
 interface Parts {
   readonly snapshot: Snapshot;
-  readonly encoder: Encoder;
+  readonly contents: ContentReader;
+  readonly encoder: Encoder<Content>;
   readonly writer: IndexWriter;
   readonly context: WorkContext<BuildIndexEvent>;
 }
@@ -86,13 +101,14 @@ interface Parts {
  * order: on MedQuAD that finds one in a hundred more of the true ten nearest at the same ef than the order of the rows.
  */
 async function buildGraph(spec: BuildIndexSpec, parts: Parts) {
-  const { snapshot, encoder, writer, context } = parts;
+  const { snapshot, contents, encoder, writer, context } = parts;
   const { count } = snapshot.items;
   const { dimensions } = encoder;
   const { m, efConstruction, efSearch, seed } = spec;
   const graph = new HnswBuilder({ dimensions, capacity: count, m, efConstruction, seed });
   const sample = sampleOf(snapshot, seed);
-  const queries = encoder.encode(sample.texts);
+  const asked = await contents.read(sample.side, sample.contentRows);
+  const queries = encoder.encode(asked, sample.side === 'items' ? 'item' : 'query');
   // One more than needed: the nearest of an item is itself.
   const exact = new ExactScan(queries, dimensions, RECALL_K + 1);
   await encodeItems(parts, exact);
@@ -111,18 +127,27 @@ async function buildGraph(spec: BuildIndexSpec, parts: Parts) {
     await context.emit({ kind: 'progress', done: graph.count, total: count });
   }
   await context.emit({ kind: 'progress', done: count, total: count });
-  const answers = sample.texts.map((_, index) => {
+  const answers = asked.map((_, index) => {
     const query = queries.subarray(index * dimensions, (index + 1) * dimensions);
     return graph.search(query, RECALL_K + 1, Math.max(efSearch, RECALL_K + 1));
   });
   return { graph, recallAt10: recallOf({ rows: sample.rows, truth: exact.take(), answers, k: RECALL_K }) };
 }
 
-async function encodeItems({ snapshot: { items }, encoder, writer, context }: Parts, exact: ExactScan): Promise<void> {
+async function encodeItems(
+  { snapshot: { items }, contents, encoder, writer, context }: Parts,
+  exact: ExactScan,
+): Promise<void> {
   for (let first = 0; first < items.count; first += ENCODE_BLOCK) {
     await breathe(context);
     const length = Math.min(ENCODE_BLOCK, items.count - first);
-    const vectors = encoder.encode(Array.from({ length }, (_, index) => items.text(first + index)));
+    const vectors = encoder.encode(
+      await contents.read(
+        'items',
+        Array.from({ length }, (_, index) => first + index),
+      ),
+      'item',
+    );
     exact.add(vectors, first);
     await writer.append(vectors);
   }
@@ -136,16 +161,16 @@ async function breathe({ signal }: Parts['context']): Promise<void> {
 /**
  * What recall is measured with: queries of the dataset, those not trained on if there are enough, because that is what will be
  * searched with and it is harder than finding the neighbours of an item. Without queries: items.
- * @returns the texts, and the item row that each one is, -1 for a query
+ * @returns the rows of one side, and the item row that each one is, -1 for a query
  */
-function sampleOf({ items, queries }: Snapshot, seed: number): { texts: string[]; rows: Int32Array } {
+function sampleOf({ items, queries }: Snapshot, seed: number): Sample {
   const all = Array.from({ length: queries.count }, (_, row) => row);
   const untrained = all.filter((row) => queries.splits[row] !== SPLIT_CODES.TRAIN);
   const pool = untrained.length >= FEW_QUERIES ? untrained : all;
   if (pool.length >= FEW_QUERIES) {
-    const texts = Array.from(chooseSample(pool.length, seed), (index) => queries.text(pool[index] as number));
-    return { texts, rows: new Int32Array(texts.length).fill(-1) };
+    const contentRows = chooseSample(pool.length, seed).map((index) => pool[index] as number);
+    return { side: 'queries', contentRows, rows: new Int32Array(contentRows.length).fill(-1) };
   }
   const rows = chooseSample(items.count, seed);
-  return { texts: Array.from(rows, (row) => items.text(row)), rows };
+  return { side: 'items', contentRows: rows, rows };
 }

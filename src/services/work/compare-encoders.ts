@@ -2,13 +2,14 @@ import { openSnapshot, type Snapshot } from '../../data/snapshot.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import type { QualityMetric, Verdict } from '../../domain/quality.ts';
 import type { Encoder } from '../../encoders/encoder.ts';
-import { loadEncoder } from '../../encoders/index.ts';
+import { type Content, loadEncoder, type Side } from '../../encoders/index.ts';
 import { measureRetrieval } from '../../evaluation/retrieval.ts';
 import { verdictOn } from '../../evaluation/verdict.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type BackendChoice, loadTensors, type Tensors } from '../../training/tensors.ts';
+import { contentsFor } from './contents.ts';
 import { type Division, divide } from './divide.ts';
-import type { ValidationData } from './training-data.ts';
+import type { QuerySide, ValidationData } from './training-data.ts';
 import type { Work } from './work.ts';
 
 export interface CompareEncodersSpec {
@@ -35,7 +36,7 @@ export const work: Work<CompareEncodersSpec, never, Verdict> = async (spec, { si
     const { validation } = divide(snapshot, spec.division);
     if (validation === null) throw nothingToCompareOn();
     const scoresOf = async (dir: string) =>
-      await measured(await loadEncoder(dir), { snapshot, validation, tensors, metric: spec.metric, signal });
+      await measured(await loadEncoder(dir, tensors), { snapshot, validation, tensors, metric: spec.metric, signal });
     const present = await scoresOf(spec.presentDir);
     const candidate = await scoresOf(spec.candidateDir);
     const verdict = verdictOn(spec.metric, present, candidate, createRandom(spec.division.seed));
@@ -54,18 +55,17 @@ interface Measuring {
   readonly signal: AbortSignal;
 }
 
-async function measured(encoder: Encoder, of: Measuring): Promise<readonly number[]> {
+async function measured(encoder: Encoder<Content>, of: Measuring): Promise<readonly number[]> {
   const { snapshot, validation, tensors, metric, signal } = of;
-  const source = (rows: Int32Array, text: (row: number) => string) => ({
+  const contents = contentsFor(encoder, snapshot);
+  const source = (side: QuerySide, role: Side, rows: Int32Array) => ({
     count: rows.length,
-    embed: (from: number, to: number) => encoder.encode(Array.from(rows.subarray(from, to), text)),
+    embed: async (from: number, to: number) => encoder.encode(await contents.read(side, rows.subarray(from, to)), role),
   });
-  const item = (row: number) => snapshot.items.text(row);
-  const query = validation.querySide === 'items' ? item : (row: number) => snapshot.queries.text(row);
   const { scores } = await measureRetrieval(
     {
-      queries: source(validation.queryRows, query),
-      items: source(validation.itemRows, item),
+      queries: source(validation.querySide, 'query', validation.queryRows),
+      items: source('items', 'item', validation.itemRows),
       dimensions: encoder.dimensions,
       judgements: validation.judgements,
     },

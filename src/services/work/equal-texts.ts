@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../data/snapshot.ts';
+import type { DatasetKind } from '../../domain/contents.ts';
 import { sha256 } from '../../platform/hash.ts';
 import type { TrainingData } from './training-data.ts';
 
@@ -8,11 +9,11 @@ import type { TrainingData } from './training-data.ts';
  * Reads every text once and keeps rows only of those that stand there twice; costs a hash each.
  */
 export function withEqualTexts(
-  { items, queries }: Pick<Snapshot, 'items' | 'queries'>,
+  { items, queries, kind }: Pick<Snapshot, 'items' | 'queries' | 'kind'>,
   { positivesOf, querySide }: Pick<TrainingData, 'positivesOf' | 'querySide'>,
 ): TrainingData['positivesOf'] {
-  const equalItems = rowsOfEqualTexts(items);
-  const equalQueries = querySide === 'queries' ? rowsOfEqualTexts(queries) : NONE;
+  const equalItems = rowsOfEqualTexts(items, kind);
+  const equalQueries = querySide === 'queries' ? rowsOfEqualTexts(queries, kind) : NONE;
   if (equalItems.size === 0 && equalQueries.size === 0) return positivesOf;
   const known = new Map<number, Int32Array>();
   return (queryRow) => {
@@ -36,12 +37,12 @@ export function withEqualTexts(
 const NONE: ReadonlyMap<number, readonly number[]> = new Map();
 
 /** From each row whose text stands in another one too to all rows that have it. */
-function rowsOfEqualTexts({ count, text }: { count: number; text(row: number): string }) {
+function rowsOfEqualTexts({ count, text, bytes }: Snapshot['queries'] | Snapshot['items'], kind: DatasetKind) {
   const firstRows = new Map<string, number>();
   const groups = new Map<number, number[]>();
   for (let row = 0; row < count; row++) {
     // The text itself would keep the whole data in memory.
-    const hash = sha256(text(row));
+    const hash = sha256(kind === 'TEXT' ? text(row) : bytes(row));
     const first = firstRows.get(hash);
     if (first === undefined) {
       firstRows.set(hash, row);

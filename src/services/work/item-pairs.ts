@@ -60,7 +60,7 @@ const ofItems = {
 } as const;
 
 /** Labelled items as queries against all others, or as many as make the bound. @returns null without any */
-function heldOutItems({ items }: Snapshot, fraction: number, seed: number): ValidationData | null {
+export function heldOutItems({ items }: Snapshot, fraction: number, seed: number): ValidationData | null {
   const { labels } = items;
   const all = Int32Array.from({ length: items.count }, (_, row) => row);
   const labelled = all.filter((row) => (labels[row] as number) >= 0);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openSnapshot, type Snapshot } from '../../data/snapshot.ts';
 import type { BackendName, RetrievalMetrics, TrainingConfig, Verdict } from '../../domain/training.ts';
-import { learnModel } from '../../encoders/index.ts';
+import { type Content, learnModel } from '../../encoders/index.ts';
 import { verdictOn } from '../../evaluation/verdict.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { peakMemoryBytes } from '../../platform/peak-memory.ts';
@@ -12,10 +12,11 @@ import { resolveTrainingConfig } from '../../training/defaults.ts';
 import type { TrainingEvent } from '../../training/events.ts';
 import { type BackendChoice, loadTensors } from '../../training/tensors.ts';
 import { type TrainResult, train } from '../../training/trainer.ts';
+import { type LoadedContents, loadContents } from './contents.ts';
 import { divide } from './divide.ts';
 import { loadGuide } from './guide.ts';
 import { type GivenNegatives, withMinedNegatives } from './mined-negatives.ts';
-import { prepareTexts } from './prepared-texts.ts';
+import { prepareContents } from './prepared-contents.ts';
 import type { TrainingData } from './training-data.ts';
 import { trainingTask } from './training-task.ts';
 import type { Work } from './work.ts';
@@ -47,7 +48,7 @@ export interface TrainWorkResult {
   readonly timings: {
     /** Learning the vocabulary, or whatever the encoder learns before the first step. */
     readonly learningSeconds: number;
-    /** Turning every text into what the encoder reads, once. */
+    /** Turning every content into what the encoder reads, once. */
     readonly preparingSeconds: number;
     /** Steps only, loss and optimizer included; evaluations and checkpoints left out. */
     readonly trainingSeconds: number;
@@ -70,22 +71,25 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
     const divided = divide(snapshot, config);
     const data = spec.negatives == null ? divided : await withMinedNegatives(divided, snapshot, spec.negatives);
     await context.emit({ kind: 'log', level: 'info', message: describe(data) });
+    const decoding = stopwatch();
+    const contents = await loadContents(snapshot, config.encoder, signal);
+    const decodingSeconds = decoding();
     const learning = stopwatch();
-    // The same seed and texts give the same model, so a resume learns it again instead of storing it.
+    // The same seed and contents give the same model, so a resume learns it again instead of storing it.
     const model = learnModel(
       config.encoder,
-      modelTexts(snapshot, data),
+      modelContents(snapshot, contents, data),
       createRandom(config.seed),
       tensors,
       config.optimizer,
     );
     const learningSeconds = learning();
     const preparing = stopwatch();
-    const prepared = await prepareTexts(snapshot, data, model, signal);
-    const preparingSeconds = preparing();
+    const prepared = await prepareContents(snapshot, contents, { data, model, signal });
+    const preparingSeconds = decodingSeconds + preparing();
 
-    const guide = spec.guideDir == null ? null : await loadGuide(spec.guideDir, snapshot, data.querySide);
-    const task = trainingTask({ config, snapshot, data, model, prepared, tensors, guide });
+    const guide = spec.guideDir == null ? null : await loadGuide(spec.guideDir, contents, data.querySide);
+    const task = trainingTask({ config, snapshot, contents, data, model, prepared, tensors, guide });
     const resume = spec.resume === null ? null : await readCheckpoint(spec.resume.dir);
     const { checkpointsDir } = spec;
     const emit = (event: TrainingEvent) => context.emit(event);
@@ -129,12 +133,16 @@ function describe({ pairs, validation }: TrainingData): string {
 }
 
 /** What an encoder may learn its language from: all items, and the queries that are trained on. */
-function* modelTexts({ items, queries }: Snapshot, { pairs, querySide }: TrainingData): Generator<string> {
-  for (let row = 0; row < items.count; row++) yield items.text(row);
+function* modelContents(
+  { items, queries }: Snapshot,
+  { content }: LoadedContents,
+  { pairs, querySide }: TrainingData,
+): Generator<Content> {
+  for (let row = 0; row < items.count; row++) yield content('items', row);
   if (querySide === 'items') return;
   const trained = new Uint8Array(queries.count);
   for (const row of pairsOfEpoch(pairs, 0).queryRows) trained[row] = 1;
-  for (let row = 0; row < queries.count; row++) if (trained[row] === 1) yield queries.text(row);
+  for (let row = 0; row < queries.count; row++) if (trained[row] === 1) yield content('queries', row);
 }
 
 function stopwatch(): () => number {

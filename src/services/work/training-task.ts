@@ -9,14 +9,16 @@ import { createParadigm } from '../../training/paradigms/index.ts';
 import { matryoshka } from '../../training/paradigms/matryoshka.ts';
 import type { Tensors } from '../../training/tensors.ts';
 import type { TrainingTask } from '../../training/trainer.ts';
+import type { LoadedContents } from './contents.ts';
 import { withEqualTexts } from './equal-texts.ts';
-import type { Prepared } from './prepared-texts.ts';
+import type { Prepared } from './prepared-contents.ts';
 import type { TrainingData } from './training-data.ts';
 import { validate } from './validate.ts';
 
 export interface Ingredients {
   readonly config: TrainingConfig;
   readonly snapshot: Snapshot;
+  readonly contents: LoadedContents;
   readonly data: TrainingData;
   readonly model: TrainableModel;
   readonly prepared: Prepared;
@@ -25,11 +27,12 @@ export interface Ingredients {
 }
 
 /** Puts together what the trainer needs. */
-export function trainingTask({ config, snapshot, data, model, prepared, tensors, guide }: Ingredients): TrainingTask {
+export function trainingTask(ingredients: Ingredients): TrainingTask {
+  const { config, snapshot, contents, data, model, prepared, tensors, guide } = ingredients;
   const { tower } = model;
   const { validation } = data;
   // Negatives from outside the batch may be items that no pair and no validation query has.
-  const preparedItem = (row: number) => (prepared.items[row] ??= model.prepare(snapshot.items.text(row)));
+  const preparedItem = (row: number) => (prepared.items[row] ??= model.prepare(contents.content('items', row)));
   const plainInputs = {
     query: data.querySide === 'items' ? preparedItem : (row: number) => prepared.queries[row],
     item: preparedItem,

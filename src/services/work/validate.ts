@@ -4,7 +4,7 @@ import { measureRetrieval } from '../../evaluation/retrieval.ts';
 import { prefixesOf } from '../../training/paradigms/prefix-tower.ts';
 import type { Evaluated } from '../../training/quality-watch.ts';
 import type { Tensors } from '../../training/tensors.ts';
-import type { Prepared } from './prepared-texts.ts';
+import type { Prepared } from './prepared-contents.ts';
 import type { ValidationData } from './training-data.ts';
 
 export interface Validation {

@@ -8,7 +8,7 @@ const POSITIVES = [[0], [1, 3], [3], []];
 
 function expand(queries: readonly string[], querySide: 'queries' | 'items' = 'queries') {
   const positivesOf = (row: number) => Int32Array.from(POSITIVES[row] ?? [row]);
-  const snapshot = { items: column(ITEMS), queries: column(queries) } as never;
+  const snapshot = { items: column(ITEMS), queries: column(queries), kind: 'TEXT' } as never;
   const expanded = withEqualTexts(snapshot, { positivesOf, querySide });
   return (row: number) => [...expanded(row)].sort();
 }

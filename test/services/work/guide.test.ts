@@ -12,7 +12,6 @@ import { loadGuide } from '../../../src/services/work/guide.ts';
 
 const ITEMS = ['red apple', 'green apple', 'brick house', 'wooden house'];
 const QUERIES = ['which apple is red', 'a house of brick'];
-const column = (texts: readonly string[]) => ({ count: texts.length, text: (row: number) => texts[row] as string });
 
 test('a guide embeds rows as the saved encoder embeds their texts, also when asked again', async (t) => {
   const dir = await mkdtemp(join(tmpdir(), 'quartet-guide-'));
@@ -23,9 +22,11 @@ test('a guide embeds rows as the saved encoder embeds their texts, also when ask
   const vectors = Float32Array.from({ length: rowsOf(vocabulary) * spec.dimensions }, () => random.normal());
   await saveTextStatic(dir, vocabulary, vectors);
   const encoder = await loadEncoder(dir);
-  const snapshot = { items: column(ITEMS), queries: column(QUERIES) } as never;
+  const contents = {
+    content: (side: 'items' | 'queries', row: number) => (side === 'items' ? ITEMS : QUERIES)[row] as string,
+  };
 
-  const guide = await loadGuide(dir, snapshot, 'queries');
+  const guide = await loadGuide(dir, contents, 'queries');
   assert.equal(guide.dimensions, 8);
   for (const rows of [
     [2, 0, 2],
@@ -34,6 +35,6 @@ test('a guide embeds rows as the saved encoder embeds their texts, also when ask
     assert.deepEqual(guide.items(Int32Array.from(rows)), encoder.encode(rows.map((row) => ITEMS[row]!)));
   }
   assert.deepEqual(guide.queries(Int32Array.of(1)), encoder.encode([QUERIES[1]!]));
-  const ofItems = await loadGuide(dir, snapshot, 'items');
+  const ofItems = await loadGuide(dir, contents, 'items');
   assert.deepEqual(ofItems.queries(Int32Array.of(1)), encoder.encode([ITEMS[1]!]));
 });

@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Snapshot } from '../../data/snapshot.ts';
 import type { TrainableModel } from '../../encoders/index.ts';
 import { pairsOfEpoch } from '../../training/batches.ts';
+import type { LoadedContents } from './contents.ts';
 import type { QuerySide, TrainingData } from './training-data.ts';
 
-/** Texts prepared between two looks at the abort signal. */
+/** Rows prepared between two looks at the abort signal. */
 const PREPARED_AT_ONCE = 256;
 
 export interface Prepared {
@@ -12,23 +13,24 @@ export interface Prepared {
   readonly items: unknown[];
 }
 
+interface Preparing {
+  readonly data: TrainingData;
+  readonly model: TrainableModel;
+  readonly signal: AbortSignal;
+}
+
 /** By row; rows that nothing looks at stay empty. */
-export async function prepareTexts(
+export async function prepareContents(
   { items, queries }: Snapshot,
-  data: TrainingData,
-  model: TrainableModel,
-  signal: AbortSignal,
+  contents: LoadedContents,
+  { data, model, signal }: Preparing,
 ): Promise<Prepared> {
-  const prepareRows = async (
-    count: number,
-    wanted: readonly (Int32Array | undefined)[],
-    text: (row: number) => string,
-  ) => {
+  const prepareRows = async (count: number, wanted: readonly (Int32Array | undefined)[], side: QuerySide) => {
     const needed = new Uint8Array(count);
     for (const rows of wanted) for (const row of rows ?? []) needed[row] = 1;
     const prepared = new Array<unknown>(count);
     for (let row = 0; row < count; row++) {
-      if (needed[row] === 1) prepared[row] = model.prepare(text(row));
+      if (needed[row] === 1) prepared[row] = model.prepare(contents.content(side, row));
       if (row % PREPARED_AT_ONCE === 0) {
         await nextTurn();
         signal.throwIfAborted();
@@ -44,7 +46,7 @@ export async function prepareTexts(
   ];
   const itemRows = [pairs.itemRows, validation?.itemRows, ...onSide('items')];
   return {
-    items: await prepareRows(items.count, itemRows, (row) => items.text(row)),
-    queries: await prepareRows(queries.count, onSide('queries'), (row) => queries.text(row)),
+    items: await prepareRows(items.count, itemRows, 'items'),
+    queries: await prepareRows(queries.count, onSide('queries'), 'queries'),
   };
 }

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import type { DatasetKind } from '../../src/domain/contents.ts';
+import type { DatasetId, RunId } from '../../src/domain/ids.ts';
+import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts';
+import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
+import { createImportHandler } from '../../src/jobs/handlers/import.ts';
+import { createTrainHandler } from '../../src/jobs/handlers/train.ts';
+import { DatasetsService } from '../../src/services/datasets.ts';
+import { EncodersService } from '../../src/services/encoders.ts';
+import { EvaluationExecutionsService } from '../../src/services/evaluation-executions.ts';
+import { EvaluationsService } from '../../src/services/evaluations.ts';
+import { ImportExecutionsService } from '../../src/services/import-executions.ts';
+import { ImportsService } from '../../src/services/imports.ts';
+import { IndexBuildsService } from '../../src/services/index-builds.ts';
+import { IndexesService } from '../../src/services/indexes.ts';
+import { RunExecutionsService } from '../../src/services/run-execution.ts';
+import { RunsService } from '../../src/services/runs.ts';
+import { SnapshotsService } from '../../src/services/snapshots.ts';
+import { UploadsService } from '../../src/services/uploads.ts';
+import { ArtifactStore } from '../../src/store/artifacts.ts';
+import { testDatabase } from '../support/database.ts';
+import { openQueue, REAL_CHILD_ENTRY, tempDir, worker } from './harness.ts';
+import { until } from './processes.ts';
+
+const COUNT = 60;
+const ENDED = ['SUCCEEDED', 'FAILED'];
+
+/** Three classes of 32 x 32 images: each lights one colour, at a brightness of its own. */
+const cifar = Buffer.concat(
+  Array.from({ length: COUNT }, (_, i) =>
+    Buffer.concat([
+      Buffer.from([i % 3]),
+      ...[0, 1, 2].map((plane) => Buffer.alloc(1024, plane === i % 3 ? 100 + i : i)),
+    ]),
+  ),
+);
+
+/** The same as vectors of 12 numbers. */
+const vectors = Array.from({ length: COUNT }, (_, i) => {
+  const vector = Array.from({ length: 12 }, (_, d) => (d % 3 === i % 3 ? 1 : 0) + Math.sin(i * 13 + d) / 4);
+  return JSON.stringify({ vector, label: `class ${i % 3}` });
+}).join('\n');
+
+for (const [kind, fileName, content] of [
+  ['IMAGE', 'train.bin', cifar],
+  ['VECTOR', 'train.jsonl', Buffer.from(vectors)],
+] as const satisfies readonly (readonly [DatasetKind, string, Buffer])[]) {
+  test(`a dataset of kind ${kind} is imported, trained on, indexed and measured by real jobs`, async (t) => {
+    const db = await testDatabase(t);
+    const queue = await openQueue(t, db);
+    const dataDir = await tempDir(t);
+    const { enqueue } = queue;
+    const artifacts = new ArtifactStore(dataDir);
+    const snapshots = new SnapshotsService({ db, artifacts });
+    const uploads = new UploadsService({ db, dataDir });
+    const encoders = new EncodersService({ db, artifacts });
+    const runs = new RunsService({ db, enqueue });
+    const imports = new ImportsService({ db, artifacts, enqueue });
+    const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
+    const evaluations = new EvaluationsService({ db, encoders, enqueue });
+    const deps = { db, artifacts, snapshots, uploads };
+    const backend = 'wasm';
+    worker(t, {
+      db,
+      queue,
+      workRoot: path.join(dataDir, 'work'),
+      childEntry: REAL_CHILD_ENTRY,
+      handlers: {
+        import: createImportHandler(new ImportExecutionsService(deps)),
+        train: createTrainHandler({ executions: new RunExecutionsService(deps) }),
+        'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps), backend }),
+        evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend }),
+      },
+    });
+    t.after(() => indexes.close());
+
+    const { id } = await new DatasetsService({ db }).create({ name: kind, kind });
+    const datasetId = id as DatasetId;
+    const { id: uploadId, token } = await uploads.create({ fileName });
+    await uploads.receive(uploadId, token, Readable.from([content]));
+    const { id: importId } = await imports.start({ datasetId, uploadIds: [uploadId] });
+    await until(async () => ENDED.includes((await imports.get(importId)).status), 90_000);
+    const imported = await imports.get(importId);
+    assert.deepEqual([imported.itemsAdded, imported.errorMessage], [COUNT, null]);
+
+    await assert.rejects(runs.start({ datasetId, config: { encoder: { kind: 'text-static' } } }), {
+      code: 'BAD_INPUT',
+      message: /text-static reads texts, this dataset holds (images|vectors); take (image-conv|vector-mlp)/,
+    });
+    const small = kind === 'IMAGE' ? { dimensions: 8, filters: 8, size: 8 } : { hidden: 8 };
+    const config = { backend, batchSize: 16, maxSteps: 3, validationFraction: 0.2, encoder: small } as const;
+    const run = await runs.start({ datasetId, config: { ...config, positives: 'label' } });
+    const ended = async (runId: RunId) => ENDED.includes((await runs.get(runId)).status);
+    await until(() => ended(run.id), 120_000);
+    const trained = await runs.get(run.id);
+    assert.deepEqual([trained.status, trained.errorMessage], ['SUCCEEDED', null]);
+    assert.equal(typeof trained.best?.knnAccuracy, 'number');
+
+    const { id: indexId } = await indexes.build({ datasetId });
+    await until(async () => ENDED.includes((await indexes.get(indexId)).status), 90_000);
+    const index = await indexes.get(indexId);
+    assert.deepEqual([index.status, index.count, index.errorMessage], ['SUCCEEDED', COUNT, null]);
+
+    const evaluation = await evaluations.evaluate({ datasetId, split: 'TEST' });
+    await until(async () => ENDED.includes((await evaluations.get(evaluation.id)).status), 90_000);
+    const { metrics } = await evaluations.get(evaluation.id);
+    // On the items that the run held out, with the state that it kept.
+    assert.deepEqual(metrics?.knnAccuracy, trained.best?.knnAccuracy);
+  });
+}
