@@ -5,6 +5,7 @@ import { learnVocabulary } from '../../src/encoders/text-static/vocabulary.ts';
 import { groupJudgements } from '../../src/evaluation/judgements.ts';
 import { evaluateRetrieval } from '../../src/evaluation/retrieval.ts';
 import { createRandom } from '../../src/platform/random.ts';
+import { loadContents } from '../../src/services/work/contents.ts';
 import { divideForTraining } from '../../src/services/work/training-data.ts';
 import { trainingTask } from '../../src/services/work/training-task.ts';
 import { resolveTrainingConfig } from '../../src/training/defaults.ts';
@@ -23,6 +24,7 @@ export const medquad: Arena = {
     const { path: snapshotPath } = await snapshotOfPairs(path, columns, dir);
     const snapshot = await openSnapshot(snapshotPath);
     const { items, queries, relevance } = snapshot;
+    const contents = await loadContents(snapshot, SPEC, new AbortController().signal);
     const data = divideForTraining(snapshot, 0, 1);
     const trained = [...new Set((data.pairs as { queryRows: Int32Array }).queryRows)];
     const texts = Iterator.from(trained.values()).map((row) => queries.text(row));
@@ -55,7 +57,7 @@ export const medquad: Arena = {
         save: () => Promise.reject(new Error('nothing is kept')),
         dispose: () => tower.dispose(),
       } as TrainableModel<unknown>;
-      const task = trainingTask({ config, snapshot, data, model, prepared, tensors, guide: null });
+      const task = trainingTask({ config, snapshot, contents, data, model, prepared, tensors, guide: null });
       const embedded = (rows: readonly (typeof prepared.items)[number][]) => ({
         count: rows.length,
         embed: (from: number, to: number) => tower.encodePrepared(rows.slice(from, to)),
