@@ -18,9 +18,13 @@ export function createRebuildIndexHandler({ rebuilds, backend = 'auto' }: Rebuil
       const rebuild = await rebuilds.claim(id as IndexRebuildId);
       if (rebuild === null) return;
       try {
-        const built = await context.runChild('build-index', { ...(await rebuild.spec()), backend }, {
-          onEvent: ({ done, total }) => rebuild.progress(done, total),
-        });
+        const built = await context.runChild(
+          'build-index',
+          { ...(await rebuild.spec()), backend },
+          {
+            onEvent: ({ done, total }) => rebuild.progress(done, total),
+          },
+        );
         await rebuild.succeed(built);
       } catch (error) {
         context.signal.throwIfAborted();
