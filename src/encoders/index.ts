@@ -9,7 +9,7 @@ import { loadTextStatic } from './text-static/files.ts';
 import { loadVectorMlp } from './vector-mlp/files.ts';
 
 export type { Card, Provenance } from './card.ts';
-export { type Content, type ContentKind, type ImagePixels, kindOf } from './content.ts';
+export { type Content, type ContentKind, type ImagePixels, kindOf, requireContents } from './content.ts';
 export type { Encoder, Forward, MomentumTower, NamedArrays, Side, TrainableEncoder } from './encoder.ts';
 export { learnModel, type TrainableModel } from './learn-model.ts';
 

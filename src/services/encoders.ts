@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { decodeImage } from '../data/images/decode.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, RunId } from '../domain/ids.ts';
 import type { Encoder } from '../encoders/encoder.ts';
-import { loadEncoder } from '../encoders/index.ts';
+import { type Content, loadEncoder, requireContents } from '../encoders/index.ts';
 import { LeasedCache } from '../platform/leased-cache.ts';
 import { turn } from '../platform/turns.ts';
 import { isUuid } from '../platform/uuid.ts';
@@ -17,6 +18,7 @@ import {
   latestEncoder,
   listEncoders,
 } from '../store/encoders.ts';
+import { EncodingThread } from './encoding-thread.ts';
 import { type PageOf, readPage } from './pages.ts';
 
 export type { EncoderFilter, EncoderRow };
@@ -28,13 +30,18 @@ export interface EncodersDeps {
   readonly memoryBytes?: number | undefined;
 }
 
-export const EMBED_BOUNDS = { texts: 1_000, characters: 100_000 } as const;
+export const EMBED_BOUNDS = { texts: 1_000, characters: 100_000, images: 100, vectors: 1_000 } as const;
 /** Encoding in a row, before other requests get their turn. */
 const TURN_MS = 8;
 
+/** What datasets of other kinds than texts hold, as their rows have it. */
+export type StoredContent = { readonly image: Uint8Array } | { readonly vector: Float32Array };
+
 interface Loaded {
-  readonly encoder: Encoder;
+  readonly encoder: Encoder<Content>;
   readonly bytes: number;
+  /** Where images are encoded. */
+  readonly thread: EncodingThread;
 }
 
 /** Trained encoders, and embedding with them in this process. */
@@ -44,7 +51,11 @@ export class EncodersService {
 
   constructor(deps: EncodersDeps) {
     this.#deps = Object.freeze({ ...deps });
-    this.#loaded = new LeasedCache({ capacity: deps.memoryBytes ?? 512 * 2 ** 20, sizeOf: ({ bytes }) => bytes });
+    this.#loaded = new LeasedCache({
+      capacity: deps.memoryBytes ?? 512 * 2 ** 20,
+      sizeOf: ({ bytes }) => bytes,
+      dispose: ({ thread }) => thread.close(),
+    });
   }
 
   /** @throws QuartetError NOT_FOUND */
@@ -105,8 +116,43 @@ export class EncodersService {
         await turn();
         let begun = performance.now();
         for (const [index, text] of texts.entries()) {
-          vectors.set(encoder.encode([text]), index * dimensions);
+          vectors.set(encoder.encode([text], 'query'), index * dimensions);
           if (performance.now() - begun < TURN_MS || index === texts.length - 1) continue;
+          await nextTurn();
+          begun = performance.now();
+        }
+        return { vectors, dimensions };
+      },
+    );
+  }
+
+  /**
+   * Embeds images (the bytes of their files) or vectors. Images are decoded and encoded in other threads; vectors here, giving way to other
+   * requests every few milliseconds.
+   * @returns shape [contents, D], unit rows
+   * @throws QuartetError NOT_FOUND, BAD_INPUT for an image that can't be decoded, a vector of another width, or what this encoder does not read
+   */
+  async embedStored(
+    id: EncoderId,
+    contents: readonly StoredContent[],
+  ): Promise<{ vectors: Float32Array; dimensions: number }> {
+    return await this.#loaded.use(
+      id,
+      () => this.#load(id),
+      async ({ encoder, thread }) => {
+        const { dimensions, imageShape } = encoder;
+        const vectors = new Float32Array(contents.length * dimensions);
+        await turn();
+        let begun = performance.now();
+        for (const [index, content] of contents.entries()) {
+          if ('image' in content && imageShape !== undefined) {
+            const image = await decodeImage(content.image, imageShape);
+            vectors.set(await thread.encode([image]), index * dimensions);
+            continue;
+          }
+          if ('image' in content) requireContents(encoder.reads, [NO_IMAGE]);
+          else vectors.set(encoder.encode([content.vector], 'query'), index * dimensions);
+          if (performance.now() - begun < TURN_MS || index === contents.length - 1) continue;
           await nextTurn();
           begun = performance.now();
         }
@@ -123,9 +169,13 @@ export class EncodersService {
     const { sha256, bytes } = await this.get(id);
     const { artifacts } = this.#deps;
     await artifacts.verify('encoder', sha256);
-    return { encoder: await loadEncoder(artifacts.path('encoder', sha256)), bytes };
+    const dir = artifacts.path('encoder', sha256);
+    return { encoder: await loadEncoder(dir), bytes, thread: new EncodingThread(dir) };
   }
 }
+
+/** Stands for any image where none can be read. */
+const NO_IMAGE = { width: 0, height: 0, channels: 1, pixels: new Uint8Array(0) };
 
 function requireTexts(texts: readonly string[]): void {
   if (texts.length < 1 || texts.length > EMBED_BOUNDS.texts) {

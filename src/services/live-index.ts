@@ -1,9 +1,11 @@
+import type { DatasetKind } from '../domain/contents.ts';
 import type { DatasetId, EncoderId } from '../domain/ids.ts';
 import { Overlay, type OverlayChange } from '../search-index/overlay.ts';
 import type { VectorIndex } from '../search-index/vector-index.ts';
 import { type ItemChange, type KnownChanges, readItemChanges } from '../store/item-changes.ts';
 import type { Statements } from '../store/statements.ts';
 import { EMBED_BOUNDS, type EncodersService } from './encoders.ts';
+import { storedContent } from './stored-content.ts';
 
 export const LIVE_LIMITS = {
   /**
@@ -19,7 +21,7 @@ export const LIVE_LIMITS = {
 
 export interface LiveIndexDeps {
   readonly sql: Statements;
-  readonly encoders: Pick<EncodersService, 'embed'>;
+  readonly encoders: Pick<EncodersService, 'embed' | 'embedStored'>;
   /** Called when the files are to be made anew; again with every further change. */
   readonly onWorn?: () => void;
   /** Default `LIVE_LIMITS`. */
@@ -92,23 +94,32 @@ export class LiveIndex {
       this.#known = { ...this.#known, revision: Number.MAX_SAFE_INTEGER };
       return;
     }
-    const { revision, changes, unread } = found;
-    this.overlay.apply(await this.#encoded(changes));
+    const { revision, kind, changes, unread } = found;
+    this.overlay.apply(await this.#encoded(kind, changes));
     this.#pending = unread;
     this.#known = { revision, lastItemId: Math.max(this.#known.lastItemId, changes.at(-1)?.id ?? 0) };
     const worn = this.overlay.tail + this.overlay.dropped.size + unread;
     if (worn >= limits.rebuildChanges && worn >= limits.rebuildShare * this.#state.vectors.count) this.#deps.onWorn?.();
   }
 
-  async #encoded(changes: readonly ItemChange[]): Promise<OverlayChange[]> {
-    const texts = changes.flatMap((change) =>
-      // Longer ones are cut where a query is cut too.
-      change.kind === 'content' ? [change.content.slice(0, EMBED_BOUNDS.characters)] : [],
-    );
+  async #encoded(kind: DatasetKind, changes: readonly ItemChange[]): Promise<OverlayChange[]> {
+    const recoded = changes.filter((change) => change.kind === 'content');
+    const { encoders } = this.#deps;
+    const { encoderId } = this.#state;
     const vectors: Float32Array[] = [];
-    for (let from = 0; from < texts.length; from += EMBED_BOUNDS.texts) {
-      const part = texts.slice(from, from + EMBED_BOUNDS.texts);
-      const { vectors: rows, dimensions } = await this.#deps.encoders.embed(this.#state.encoderId, part);
+    for (let from = 0; from < recoded.length; from += EMBED_BOUNDS.texts) {
+      const part = recoded.slice(from, from + EMBED_BOUNDS.texts);
+      const { vectors: rows, dimensions } =
+        kind === 'TEXT'
+          ? // Longer ones are cut where a query is cut too.
+            await encoders.embed(
+              encoderId,
+              part.map(({ content }) => content.slice(0, EMBED_BOUNDS.characters)),
+            )
+          : await encoders.embedStored(
+              encoderId,
+              part.map(({ data }) => storedContent(kind, data as Buffer)),
+            );
       for (let at = 0; at < part.length; at++) vectors.push(rows.subarray(at * dimensions, (at + 1) * dimensions));
     }
     let next = 0;

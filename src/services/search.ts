@@ -6,12 +6,13 @@ import { type Filter, requireFilter } from '../search-index/filter/filter.ts';
 import { bounded } from '../search-index/parameters.ts';
 import type { SearchStrategy } from '../search-index/vector-index.ts';
 import type { Database } from '../store/database.ts';
-import { type FoundItem, itemContent, itemReader } from '../store/found-items.ts';
+import { type FoundItem, type ItemContent, itemContent, itemReader } from '../store/found-items.ts';
 import type { AliasesService, AliasTarget } from './aliases.ts';
-import { EMBED_BOUNDS, type EncodersService } from './encoders.ts';
+import { EMBED_BOUNDS, type EncodersService, type StoredContent } from './encoders.ts';
 import type { IndexesService, LoadedIndex } from './indexes.ts';
 import { ItemFilters } from './item-filters.ts';
 import { liveHits } from './live-hits.ts';
+import { storedContent } from './stored-content.ts';
 
 export type { Attribute, AttributeTest, Filter, FilterValue, ValueRange } from '../search-index/filter/filter.ts';
 export type { FoundItem, SearchStrategy };
@@ -34,6 +35,10 @@ export type SearchTarget =
 export type SearchQuery =
   | { readonly text: string }
   | { readonly itemId: ItemId }
+  /** Bytes of an image file. */
+  | { readonly image: Uint8Array }
+  /** As the dataset holds them: the encoder makes an embedding of it. */
+  | { readonly storedVector: Float32Array }
   | { readonly vector: readonly number[] | Float32Array };
 
 export type SearchRequest = SearchTarget &
@@ -146,6 +151,11 @@ export class SearchService {
   ): Promise<{ vector: Float32Array; without: ItemId | null }> {
     if ('vector' in query) return { vector: unitVector(query.vector, vectors.dimensions), without: null };
     if ('text' in query) return { vector: await this.#embed(encoderId, query.text), without: null };
+    if ('image' in query) return { vector: await this.#embedStored(encoderId, query, 'image'), without: null };
+    if ('storedVector' in query) {
+      const content = { vector: query.storedVector };
+      return { vector: await this.#embedStored(encoderId, content, 'storedVector'), without: null };
+    }
     const content = Number.isSafeInteger(query.itemId)
       ? await itemContent(this.#deps.db.pool, datasetId, query.itemId)
       : null;
@@ -157,8 +167,22 @@ export class SearchService {
     const row = vectors.rowOf(query.itemId);
     const isAsIndexed = row !== null && !live.overlay.dropped.has(row);
     const known = isAsIndexed ? vectors.vector(row) : live.overlay.vector(query.itemId);
-    const text = content.slice(0, EMBED_BOUNDS.characters);
-    return { vector: known ?? (await this.#embed(encoderId, text)), without: query.itemId };
+    return { vector: known ?? (await this.#embedItem(encoderId, content)), without: query.itemId };
+  }
+
+  async #embedItem(encoderId: EncoderId, { kind, content, data }: ItemContent): Promise<Float32Array> {
+    if (kind === 'TEXT') return this.#embed(encoderId, content.slice(0, EMBED_BOUNDS.characters));
+    return this.#embedStored(encoderId, storedContent(kind, data as Buffer), 'itemId');
+  }
+
+  /** @param name of the input's field, for what is wrong with it */
+  async #embedStored(encoderId: EncoderId, content: StoredContent, name: string): Promise<Float32Array> {
+    try {
+      return (await this.#deps.encoders.embedStored(encoderId, [content])).vectors;
+    } catch (error) {
+      if (!(error instanceof QuartetError) || error.code !== 'BAD_INPUT') throw error;
+      throw new QuartetError(error.code, error.message, { field: ['input', name], cause: error });
+    }
   }
 
   async #embed(encoderId: EncoderId, text: string): Promise<Float32Array> {

@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { QuartetError } from '../domain/errors.ts';
 import type { UploadId } from '../domain/ids.ts';
 import { type Clock, DAY, systemClock } from '../platform/clock.ts';
@@ -99,6 +100,21 @@ export class UploadsService {
   /** Where the bytes of a complete upload are. */
   path({ id, sha256 }: { readonly id: UploadId; readonly sha256: string }): string {
     return this.#files.path(id, sha256);
+  }
+
+  /** @throws QuartetError NOT_FOUND, NOT_READY before all bytes have arrived, BAD_INPUT when it is larger than `mostBytes` */
+  async readSmall(id: UploadId, mostBytes: number): Promise<Buffer> {
+    const { sha256, bytes, fileName } = await this.get(id);
+    const field = ['input', 'query', 'imageUploadId'];
+    if (sha256 === null) {
+      throw new QuartetError('NOT_READY', `upload ${id} (${fileName}) has not arrived; send its bytes first`, {
+        field,
+      });
+    }
+    if (bytes > mostBytes) {
+      throw new QuartetError('BAD_INPUT', `${fileName} has ${bytes} bytes, at most ${mostBytes} are taken`, { field });
+    }
+    return readFile(this.path({ id, sha256 }));
   }
 
   /** Lets go of uploads that have expired and that no unfinished import needs. @returns how many */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { DatasetKind } from '../domain/contents.ts';
 import type { DatasetId, ItemId } from '../domain/ids.ts';
 import { Coalesced } from '../platform/coalesced.ts';
 
@@ -29,12 +30,19 @@ async function itemsById(pool: pg.Pool, ids: readonly number[]): Promise<Map<num
   return new Map(rows.map((item) => [item.id, item]));
 }
 
-/** @returns what the item's text is, null when the dataset has no such item */
-export async function itemContent(pool: pg.Pool, datasetId: DatasetId, id: ItemId): Promise<string | null> {
-  const { rows } = await pool.query<{ content: string }>({
+/** What an item is: a text, or an image's or a vector's bytes. */
+export interface ItemContent {
+  readonly kind: DatasetKind;
+  readonly content: string;
+  readonly data: Buffer | null;
+}
+
+/** @returns null when the dataset has no such item */
+export async function itemContent(pool: pg.Pool, datasetId: DatasetId, id: ItemId): Promise<ItemContent | null> {
+  const { rows } = await pool.query<ItemContent>({
     name: 'item-content',
-    text: 'SELECT content FROM "Item" WHERE id = $1::bigint AND "datasetId" = $2',
+    text: 'SELECT (SELECT kind FROM "Dataset" WHERE id = $2) AS kind, content, data FROM "Item" WHERE id = $1::bigint AND "datasetId" = $2',
     values: [id, datasetId],
   });
-  return rows[0]?.content ?? null;
+  return rows[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import type { DatasetKind } from '../domain/contents.ts';
 import type { DatasetId, IndexId } from '../domain/ids.ts';
 import type { Statements } from './statements.ts';
 
@@ -13,6 +14,8 @@ export type ItemChange =
       /** New, or with other content. */
       readonly kind: 'content';
       readonly content: string;
+      /** An image's or a vector's bytes, in place of the text. */
+      readonly data: Buffer | null;
       readonly label: string | null;
       readonly metadata: ItemMetadata;
     };
@@ -22,6 +25,8 @@ type ItemMetadata = Readonly<Record<string, unknown>>;
 export interface ItemChanges {
   /** Of the dataset, at the moment of all that is told here. */
   readonly revision: number;
+  /** What its items are. */
+  readonly kind: DatasetKind;
   /** Each item once, by id, as it is at that moment. */
   readonly changes: readonly ItemChange[];
   /** New items beyond `newest`, not read. */
@@ -54,12 +59,12 @@ export async function readItemChanges(
      ), new AS (
        SELECT id FROM "Item" WHERE "datasetId" = $1 AND id > $3 ORDER BY id LIMIT $4
      ), found AS (
-       SELECT n.id, n.content AS recoded, i.id IS NULL AS gone, CASE WHEN n.content THEN i.content END AS content, i.label, i.metadata
+       SELECT n.id, n.content AS recoded, i.id IS NULL AS gone, CASE WHEN n.content THEN i.content END AS content, CASE WHEN n.content THEN i.data END AS data, i.label, i.metadata
        FROM noted n LEFT JOIN "Item" i ON i.id = n.id
        UNION ALL
-       SELECT n.id, true, false, i.content, i.label, i.metadata FROM new n JOIN "Item" i ON i.id = n.id
+       SELECT n.id, true, false, i.content, i.data, i.label, i.metadata FROM new n JOIN "Item" i ON i.id = n.id
      )
-     SELECT d.revision, f.*, CASE WHEN (SELECT count(*) FROM new) < $4 THEN 0 ELSE
+     SELECT d.revision, d.kind, f.*, CASE WHEN (SELECT count(*) FROM new) < $4 THEN 0 ELSE
          (SELECT count(*) FROM "Item" WHERE "datasetId" = $1 AND id > GREATEST($3, (SELECT max(id) FROM new))) END::int AS unread
      FROM "Dataset" d LEFT JOIN found f ON true WHERE d.id = $1 ORDER BY f.id`,
     [datasetId, revision, lastItemId, limit],
@@ -67,13 +72,13 @@ export async function readItemChanges(
   const [first] = rows;
   if (first === undefined) return null;
   const changes = rows.filter(({ id }) => id !== null).map(changeOf);
-  return { revision: first.revision, changes, unread: first.unread };
+  return { revision: first.revision, kind: first.kind, changes, unread: first.unread };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a row of the statement above
-function changeOf({ id, recoded, gone, content, label, metadata }: any): ItemChange {
+function changeOf({ id, recoded, gone, content, data, label, metadata }: any): ItemChange {
   if (gone) return { id, kind: 'gone' };
-  return recoded ? { id, kind: 'content', content, label, metadata } : { id, kind: 'described', label, metadata };
+  return recoded ? { id, kind: 'content', content, data, label, metadata } : { id, kind: 'described', label, metadata };
 }
 
 /** How far an index's files are behind its dataset. */

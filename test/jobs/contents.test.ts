@@ -8,6 +8,7 @@ import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts'
 import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../../src/jobs/handlers/import.ts';
 import { createTrainHandler } from '../../src/jobs/handlers/train.ts';
+import { AliasesService } from '../../src/services/aliases.ts';
 import { DatasetsService } from '../../src/services/datasets.ts';
 import { EncodersService } from '../../src/services/encoders.ts';
 import { EvaluationExecutionsService } from '../../src/services/evaluation-executions.ts';
@@ -18,6 +19,7 @@ import { IndexBuildsService } from '../../src/services/index-builds.ts';
 import { IndexesService } from '../../src/services/indexes.ts';
 import { RunExecutionsService } from '../../src/services/run-execution.ts';
 import { RunsService } from '../../src/services/runs.ts';
+import { SearchService } from '../../src/services/search.ts';
 import { SnapshotsService } from '../../src/services/snapshots.ts';
 import { UploadsService } from '../../src/services/uploads.ts';
 import { ArtifactStore } from '../../src/store/artifacts.ts';
@@ -75,7 +77,10 @@ for (const [kind, fileName, content] of [
         evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend }),
       },
     });
-    t.after(() => indexes.close());
+    t.after(async () => {
+      await indexes.close();
+      await encoders.close();
+    });
 
     const { id } = await new DatasetsService({ db }).create({ name: kind, kind });
     const datasetId = id as DatasetId;
@@ -109,5 +114,42 @@ for (const [kind, fileName, content] of [
     const { metrics } = await evaluations.get(evaluation.id);
     // On the items that the run held out, with the state that it kept.
     assert.deepEqual(metrics?.knnAccuracy, trained.best?.knnAccuracy);
+
+    const search = new SearchService({ db, indexes, encoders, aliases: new AliasesService({ db, enqueue }) });
+    const { rows } = await db.pool.query('SELECT id, data FROM "Item" ORDER BY id LIMIT 1');
+    const [{ id: itemId, data }] = rows;
+    const asStored =
+      kind === 'IMAGE' ? { image: data } : { storedVector: new Float32Array(Uint8Array.from(data).buffer) };
+    const { hits } = await search.search({ datasetId, ...asStored, k: 3 });
+    assert.deepEqual(
+      [hits[0]?.item.id, hits[0]?.score.toFixed(4)],
+      [itemId, '1.0000'],
+      'an item finds itself by what it is',
+    );
+    const like = await search.search({ datasetId, itemId, k: 3 });
+    assert.deepEqual(
+      like.hits.slice(0, 2).map(({ item }) => item.id),
+      hits.slice(1).map(({ item }) => item.id),
+    );
+    await assert.rejects(search.search({ datasetId, text: 'red' }), {
+      code: 'BAD_INPUT',
+      message: /reads (image|vector)s/,
+    });
+
+    // Another import comes after the index was built.
+    const more =
+      kind === 'IMAGE'
+        ? Buffer.concat([Buffer.of(0), Buffer.alloc(3072, 255)])
+        : '{"vector": [9,8,7,6,5,4,3,2,1,0,1,2]}';
+    const late = await uploads.create({ fileName });
+    await uploads.receive(late.id, late.token, Readable.from([Buffer.from(more as string)]));
+    const { id: lateId } = await imports.start({ datasetId, uploadIds: [late.id] });
+    await until(async () => ENDED.includes((await imports.get(lateId)).status), 90_000);
+    const { rows: newest } = await db.pool.query('SELECT id FROM "Item" ORDER BY id DESC LIMIT 1');
+    const all = await search.search({ datasetId, itemId, k: COUNT });
+    assert.ok(
+      all.hits.some(({ item }) => item.id === newest[0].id),
+      'what was imported last is found',
+    );
   });
 }

@@ -1682,11 +1682,17 @@ export type AliasTargetInput = {
 /** What to search with: exactly one. */
 export type SearchQueryInput =
   /** A text, encoded by the index' encoder, e.g. `"how do I reset my password?"`; 1 to 100,000 characters. */
-  { readonly text: Scalars['String']['input']; readonly itemId?: never; readonly vector?: never; }
+  { readonly text: Scalars['String']['input']; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
   |  /** An item: finds its neighbours, itself left out. */
-  { readonly text?: never; readonly itemId: Scalars['ID']['input']; readonly vector?: never; }
+  { readonly text?: never; readonly itemId: Scalars['ID']['input']; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
   |  /** A vector of the encoder's dimensions; any length but zero, it is normalised. By variables only. */
-  { readonly text?: never; readonly itemId?: never; readonly vector: Scalars['Vector']['input']; };
+  { readonly text?: never; readonly itemId?: never; readonly vector: Scalars['Vector']['input']; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
+  |  /** A vector as a dataset of vectors holds them, which the index' encoder makes an embedding of. By variables only. */
+  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector: Scalars['Vector']['input']; readonly image?: never; readonly imageUploadId?: never; }
+  |  /** The base64 of an image file (JPEG, PNG, GIF, WebP, TIFF or AVIF), for a dataset of images; a large one goes by `imageUploadId`. */
+  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image: Scalars['String']['input']; readonly imageUploadId?: never; }
+  |  /** A complete upload of such a file, at most 11 MiB. */
+  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId: Scalars['ID']['input']; };
 
 /** A search. */
 export type SearchInput = {
@@ -1760,12 +1766,16 @@ export type MetadataConditionInput = {
   readonly exists?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Texts to embed. */
+/** What to embed: exactly one of texts, images and vectors, as the encoder reads them. */
 export type EmbedInput = {
   /** The encoder. */
   readonly encoderId: Scalars['ID']['input'];
   /** 1 to 1,000 texts, each up to 100,000 characters. */
-  readonly texts: ReadonlyArray<Scalars['String']['input']>;
+  readonly texts?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** 1 to 100 image files in base64. */
+  readonly images?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** 1 to 1,000 vectors, as a dataset of vectors holds them. By variables only. */
+  readonly vectors?: InputMaybe<ReadonlyArray<Scalars['Vector']['input']>>;
 };
 
 /** Exactly one encoder, with its settings. */

@@ -1,9 +1,11 @@
+import { QuartetError } from '../../domain/errors.ts';
 import type { EncoderId } from '../../domain/ids.ts';
 import type { EncoderKind as DomainEncoderKind } from '../../domain/training.ts';
-import type { EncoderRow } from '../../services/encoders.ts';
+import { EMBED_BOUNDS, type EncoderRow, type EncodersService, type StoredContent } from '../../services/encoders.ts';
 import { toConnection, uuidKey } from '../connections.ts';
-import type { Resolvers } from '../generated/resolvers.ts';
+import type { EmbedInput, Resolvers } from '../generated/resolvers.ts';
 import { rowId, toGlobalId } from '../global-ids.ts';
+import { imageOf } from '../images.ts';
 import { toBase64, toList } from '../scalars.ts';
 import { optional, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
@@ -44,7 +46,28 @@ export const encoderResolvers = {
     },
     async embed(_root, { input }, context) {
       const encoder = await required(context, 'Encoder', input.encoderId, ['input', 'encoderId']);
-      return { encoder, ...(await context.services.encoders.embed(encoder.id, input.texts)) };
+      return { encoder, ...(await embedded(context.services.encoders, encoder.id, input)) };
     },
   },
 } satisfies Pick<Resolvers, 'Encoder' | 'EmbedResult'> & RootFields;
+
+function embedded(encoders: EncodersService, id: EncoderId, { texts, images, vectors }: EmbedInput) {
+  const field = ['input'];
+  const given = [texts, images, vectors].filter((list) => list !== null && list !== undefined);
+  if (given.length !== 1)
+    throw new QuartetError('BAD_INPUT', 'give exactly one of texts, images and vectors', { field });
+  if (texts) return encoders.embed(id, texts);
+  const [name, most] = images
+    ? (['images', EMBED_BOUNDS.images] as const)
+    : (['vectors', EMBED_BOUNDS.vectors] as const);
+  const count = (images ?? vectors ?? []).length;
+  if (count < 1 || count > most) {
+    throw new QuartetError('BAD_INPUT', `${name} must be 1 to ${most}, got ${count}; send them in parts`, {
+      field: [...field, name],
+    });
+  }
+  const contents: StoredContent[] = images
+    ? images.map((image, at) => ({ image: imageOf(image, [...field, 'images', String(at)]) }))
+    : (vectors ?? []).map((vector) => ({ vector: vector as Float32Array }));
+  return encoders.embedStored(id, contents);
+}

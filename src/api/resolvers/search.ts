@@ -2,6 +2,7 @@ import { QuartetError } from '../../domain/errors.ts';
 import type { Namespace } from '../../domain/ids.ts';
 import type { AliasTarget } from '../../services/aliases.ts';
 import type { SearchStrategy as DomainSearchStrategy } from '../../services/search.ts';
+import type { Context } from '../context.ts';
 import { filterOf } from '../filters.ts';
 import type {
   AliasTargetInput,
@@ -11,7 +12,8 @@ import type {
   SearchTargetInput,
 } from '../generated/resolvers.ts';
 import { rowId } from '../global-ids.ts';
-import { parent } from './required.ts';
+import { imageOf, MOST_IMAGE_BYTES } from '../images.ts';
+import { parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
 const strategies: Readonly<Record<DomainSearchStrategy, SearchStrategy>> = {
@@ -28,13 +30,14 @@ export const searchResolvers = {
   },
   SearchHit: {},
   Query: {
-    async search(_root, { input }, { services, principal }) {
+    async search(_root, { input }, context) {
+      const { services, principal } = context;
       const { k, ef } = input;
       try {
         const filter = input.filter ? filterOf(input.filter) : null;
         return await services.search.search({
           ...targetOf(input.target, principal.namespace),
-          ...queryOf(input.query),
+          ...(await queryOf(input.query, context)),
           k,
           ef,
           filter,
@@ -62,7 +65,15 @@ function aliasTargetOf({ name, datasetId, datasetName }: AliasTargetInput, names
   return { name, dataset: { id: rowId('Dataset', datasetId as string, [...field, 'datasetId']) } };
 }
 
-function queryOf({ text, itemId, vector }: SearchQueryInput): object {
+async function queryOf(query: SearchQueryInput, context: Context): Promise<object> {
+  const { text, itemId, vector, image, imageUploadId, storedVector } = query;
+  if (image) return { image: imageOf(image, ['input', 'query', 'image']) };
+  if (storedVector) return { storedVector };
+  if (imageUploadId) {
+    const field = ['input', 'query', 'imageUploadId'];
+    const { id } = await required(context, 'Upload', imageUploadId, field);
+    return { image: await context.services.uploads.readSmall(id, MOST_IMAGE_BYTES) };
+  }
   if (itemId) return { itemId: rowId('Item', itemId, ['input', 'query', 'itemId']) };
   return vector ? { vector } : { text };
 }
@@ -75,6 +86,8 @@ const places: Readonly<Record<string, string>> = {
   text: 'query',
   itemId: 'query',
   vector: 'query',
+  image: 'query',
+  storedVector: 'query',
 };
 
 /** The service knows one flat request; the input has it in two groups. */

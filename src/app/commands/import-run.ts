@@ -52,7 +52,7 @@ export async function importSources(
 }
 
 /** @returns the ids of the uploads, in the order of the sources */
-async function upload({ connection, output }: Session, sources: readonly ImportSource[]): Promise<string[]> {
+export async function upload({ connection, output }: Session, sources: readonly ImportSource[]): Promise<string[]> {
   const ids: string[] = [];
   for (const source of sources) {
     const { upload } = await connection.mutate<{ upload: UploadFields }>('createUpload', CREATE_UPLOAD, {

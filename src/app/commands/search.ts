@@ -1,13 +1,18 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { QuartetError } from '../../domain/errors.ts';
 import { datasetNamed } from '../client/find.ts';
 import { SEARCH, type SearchFields } from '../client/operations.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
+import { upload } from './import-run.ts';
+import { fileSources } from './import-sources.ts';
 import { clientCommand, examples, given, jsonObject, whole } from './options.ts';
 
 interface SearchOptions extends SessionOptions {
   readonly dataset?: string;
   readonly index?: string;
   readonly alias?: string;
+  readonly image?: string;
+  readonly vector?: readonly number[];
   readonly k: number;
   readonly ef?: number;
   readonly filter?: object;
@@ -15,8 +20,10 @@ interface SearchOptions extends SessionOptions {
 
 export function searchCommand(): Command {
   return clientCommand('search')
-    .description('find the items nearest to a text')
-    .argument('<text>', 'what to look for, in your own words')
+    .description('find the items nearest to a text, an image or a vector')
+    .argument('[text]', 'what to look for, in your own words')
+    .option('--image <path>', 'search with an image file instead')
+    .option('--vector <json>', 'search with a vector as the dataset holds them instead: a list of numbers', numbers)
     .option('--dataset <name>', 'search its newest index (default: the only dataset there is)')
     .option('--index <id>', 'search this index version')
     .option('--alias <name>', 'search what this alias of the dataset points at, e.g. live')
@@ -28,21 +35,27 @@ export function searchCommand(): Command {
       examples([
         'quartet search "how do I reset my password" --dataset faq',
         'quartet search "refund" --dataset faq -k 20 --json',
+        'quartet search --image ./photo.jpg --dataset pets',
         `quartet search "refund" --dataset faq --filter '{"metadata": {"key": "year", "gte": 2024}}'`,
       ]),
     )
-    .action((text: string, options: SearchOptions) =>
+    .action((text: string | undefined, options: SearchOptions) =>
       withSession(options, (session) => search(session, text, options)),
     );
 }
 
-async function search(session: Session, text: string, options: SearchOptions): Promise<void> {
+async function search(session: Session, text: string | undefined, options: SearchOptions): Promise<void> {
   const { k, ef, filter } = options;
   const target = await targetOf(session, options);
-  const found = await searchFor(session, { target, query: { text }, k, ...given({ ef, filter }) });
+  const found = await searchFor(session, {
+    target,
+    query: await queryOf(session, text, options),
+    k,
+    ...given({ ef, filter }),
+  });
   const lines = found.hits.map(({ rank, score, item }) => {
     const origin = [item.externalId, item.label].filter((part) => part !== null).join(', ');
-    return `${String(rank).padStart(3)}. ${score.toFixed(3)}  ${oneLine(item.text, 160)}${origin === '' ? '' : `  [${origin}]`}`;
+    return `${String(rank).padStart(3)}. ${score.toFixed(3)}  ${oneLine(item.text, 160) || item.id}${origin === '' ? '' : `  [${origin}]`}`;
   });
   session.output.result(
     lines.length === 0
@@ -52,6 +65,29 @@ async function search(session: Session, text: string, options: SearchOptions): P
       : lines.join('\n'),
     found,
   );
+}
+
+async function queryOf(session: Session, text: string | undefined, { image, vector }: SearchOptions): Promise<object> {
+  if ([text, image, vector].filter((given) => given !== undefined).length !== 1) {
+    throw new QuartetError(
+      'BAD_INPUT',
+      'Say what to search with: exactly one of a text, --image PATH and --vector JSON.',
+    );
+  }
+  if (vector !== undefined) return { storedVector: vector };
+  if (image === undefined) return { text };
+  const [imageUploadId] = await upload(session, await fileSources([image]));
+  return { imageUploadId };
+}
+
+function numbers(text: string): number[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value) && value.every((entry) => typeof entry === 'number')) return value;
+  } catch {
+    // Said below.
+  }
+  throw new InvalidArgumentError('It must be a JSON list of numbers, as [0.1, -2].');
 }
 
 async function targetOf({ connection }: Session, { dataset, index, alias }: SearchOptions): Promise<object> {

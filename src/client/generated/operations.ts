@@ -331,11 +331,17 @@ export type AliasTargetInput = {
 /** What to search with: exactly one. */
 export type SearchQueryInput =
   {   /** A text, encoded by the index' encoder, e.g. `"how do I reset my password?"`; 1 to 100,000 characters. */
-  readonly text: string; readonly itemId?: never; readonly vector?: never; }
+  readonly text: string; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
   |  { readonly text?: never;   /** An item: finds its neighbours, itself left out. */
-  readonly itemId: string; readonly vector?: never; }
+  readonly itemId: string; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
   |  { readonly text?: never; readonly itemId?: never;   /** A vector of the encoder's dimensions; any length but zero, it is normalised. By variables only. */
-  readonly vector: readonly number[] | string; };
+  readonly vector: readonly number[] | string; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
+  |  { readonly text?: never; readonly itemId?: never; readonly vector?: never;   /** A vector as a dataset of vectors holds them, which the index' encoder makes an embedding of. By variables only. */
+  readonly storedVector: readonly number[] | string; readonly image?: never; readonly imageUploadId?: never; }
+  |  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never;   /** The base64 of an image file (JPEG, PNG, GIF, WebP, TIFF or AVIF), for a dataset of images; a large one goes by `imageUploadId`. */
+  readonly image: string; readonly imageUploadId?: never; }
+  |  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never;   /** A complete upload of such a file, at most 11 MiB. */
+  readonly imageUploadId: string; };
 
 /** A search. */
 export type SearchInput = {
@@ -409,12 +415,16 @@ export type MetadataConditionInput = {
   readonly exists?: boolean | null | undefined;
 };
 
-/** Texts to embed. */
+/** What to embed: exactly one of texts, images and vectors, as the encoder reads them. */
 export type EmbedInput = {
   /** The encoder. */
   readonly encoderId: string;
   /** 1 to 1,000 texts, each up to 100,000 characters. */
-  readonly texts: ReadonlyArray<string>;
+  readonly texts?: ReadonlyArray<string> | null | undefined;
+  /** 1 to 100 image files in base64. */
+  readonly images?: ReadonlyArray<string> | null | undefined;
+  /** 1 to 1,000 vectors, as a dataset of vectors holds them. By variables only. */
+  readonly vectors?: ReadonlyArray<readonly number[] | string> | null | undefined;
 };
 
 /** Exactly one encoder, with its settings. */
