@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import type { DatasetKind } from '../../src/domain/contents.ts';
 import type { DatasetId, RunId } from '../../src/domain/ids.ts';
+import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../../src/jobs/handlers/import.ts';
@@ -82,9 +83,9 @@ for (const [kind, fileName, content] of [
       await encoders.close();
     });
 
-    const { id } = await new DatasetsService({ db }).create({ name: kind, kind });
+    const { id } = await new DatasetsService({ db }).create({ namespace: DEFAULT_NAMESPACE, name: kind, kind });
     const datasetId = id as DatasetId;
-    const { id: uploadId, token } = await uploads.create({ fileName });
+    const { id: uploadId, token } = await uploads.create({ namespace: DEFAULT_NAMESPACE, fileName });
     await uploads.receive(uploadId, token, Readable.from([content]));
     const { id: importId } = await imports.start({ datasetId, uploadIds: [uploadId] });
     await until(async () => ENDED.includes((await imports.get(importId)).status), 90_000);
@@ -141,7 +142,7 @@ for (const [kind, fileName, content] of [
       kind === 'IMAGE'
         ? Buffer.concat([Buffer.of(0), Buffer.alloc(3072, 255)])
         : '{"vector": [9,8,7,6,5,4,3,2,1,0,1,2]}';
-    const late = await uploads.create({ fileName });
+    const late = await uploads.create({ namespace: DEFAULT_NAMESPACE, fileName });
     await uploads.receive(late.id, late.token, Readable.from([Buffer.from(more as string)]));
     const { id: lateId } = await imports.start({ datasetId, uploadIds: [late.id] });
     await until(async () => ENDED.includes((await imports.get(lateId)).status), 90_000);
