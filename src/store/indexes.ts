@@ -128,3 +128,9 @@ export async function indexMoments(
   });
   return new Map(rows.map(({ id, revision, generation }) => [id, { revision, generation }]));
 }
+
+/** @returns null when there is no such dataset */
+export async function itemCountOf(sql: Statements, datasetId: DatasetId): Promise<number | null> {
+  const { rows } = await sql.query('SELECT "itemCount" FROM "Dataset" WHERE id = $1', [datasetId]);
+  return rows[0]?.itemCount ?? null;
+}
