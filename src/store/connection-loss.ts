@@ -23,8 +23,6 @@ const DRIVER_MESSAGES = [
   'Client has encountered a connection error and is not queryable',
   'Connection ended unexpectedly',
   'Client was closed and is not queryable',
-  // All connections of the pool are busy, or the server takes none: either passes.
-  'timeout exceeded when trying to connect',
 ];
 /** Kinds by which Prisma's driver adapter names the same. */
 const ADAPTER_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
