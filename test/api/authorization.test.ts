@@ -217,6 +217,9 @@ async function seed(server: TestServer, key: string, name: string): Promise<Ids>
   await done('evaluation', evaluation.id);
   assert.equal((await done('index', index.id)).status, 'SUCCEEDED');
   const { promotion } = (await ask(PROMOTE, { indexId: index.id })).promoteIndex;
+  const window = { rangeMin: 1, rangeMax: 4, perQuery: 1 };
+  const { set } = (await ask(MINE, { datasetId: dataset.id, indexId: index.id, ...window })).mineHardNegatives;
+  await done('hardNegativeSet', set.id);
   const { dataset: rest, apiKeys } = await server.ask(
     `query ($id: ID!) {
       dataset(id: $id) { items(first: 1) { nodes { id } } queries(first: 1) { nodes { id } } }
@@ -238,6 +241,7 @@ async function seed(server: TestServer, key: string, name: string): Promise<Ids>
     IndexVersion: index.id,
     IndexAlias: promotion.alias.id,
     Promotion: promotion.id,
+    HardNegativeSet: set.id,
     ApiKey: apiKeys.nodes[0].id,
   };
 }
@@ -254,5 +258,7 @@ const TRAIN =
   'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } userErrors { message } } }';
 const EVALUATE = 'mutation ($input: EvaluateInput!) { evaluate(input: $input) { evaluation { id } } }';
 const BUILD = 'mutation ($input: BuildIndexInput!) { buildIndex(input: $input) { index { id } } }';
+const MINE =
+  'mutation ($input: MineHardNegativesInput!) { mineHardNegatives(input: $input) { set { id } userErrors { message } } }';
 const PROMOTE =
   'mutation ($input: PromoteIndexInput!) { promoteIndex(input: $input) { promotion { id alias { id } } } }';

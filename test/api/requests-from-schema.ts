@@ -51,6 +51,9 @@ const TYPES: Readonly<Record<string, string>> = {
   index: 'IndexVersion',
   alias: 'IndexAlias',
   promotion: 'Promotion',
+  hardNegativeSet: 'HardNegativeSet',
+  set: 'HardNegativeSet',
+  judge: 'Encoder',
   apiKey: 'ApiKey',
 };
 
