@@ -58,6 +58,8 @@ const modelled = [
   'HardNegativeSet',
   'HardNegative',
   'MiningReport',
+  'Refinement',
+  'RefinementRound',
   'SearchResult',
   'SearchHit',
   'EmbedResult',

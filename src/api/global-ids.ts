@@ -11,6 +11,7 @@ import type {
   NegativeSetId,
   PromotionId,
   QueryId,
+  RefinementId,
   RunId,
   UploadId,
 } from '../domain/ids.ts';
@@ -30,6 +31,7 @@ const nodeTypes = {
   Promotion: 'uuid',
   ApiKey: 'uuid',
   HardNegativeSet: 'uuid',
+  Refinement: 'uuid',
 } as const;
 
 export type NodeType = keyof typeof nodeTypes;
@@ -49,6 +51,7 @@ interface RowIds extends Record<NodeType, string | number> {
   readonly Promotion: PromotionId;
   readonly ApiKey: ApiKeyId;
   readonly HardNegativeSet: NegativeSetId;
+  readonly Refinement: RefinementId;
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

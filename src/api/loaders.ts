@@ -11,6 +11,7 @@ import type {
   NegativeSetId,
   PromotionId,
   QueryId,
+  RefinementId,
   RunId,
   UploadId,
 } from '../domain/ids.ts';
@@ -24,8 +25,20 @@ import type { Services } from './services.ts';
  * once. Every loader of a row gives null for an id that nothing has, or something of another namespace.
  */
 export function createLoaders(services: LoadedServices, asker: Principal) {
-  const { datasets, uploads, imports, runs, encoders, indexes, aliases, negatives, evaluations, keys, ownership } =
-    services;
+  const {
+    datasets,
+    uploads,
+    imports,
+    runs,
+    encoders,
+    indexes,
+    aliases,
+    negatives,
+    refinements,
+    evaluations,
+    keys,
+    ownership,
+  } = services;
   const owned = <Id extends string | number, Row>(
     type: NodeType,
     fetchRows: (ids: readonly Id[]) => Promise<readonly Row[]>,
@@ -47,6 +60,7 @@ export function createLoaders(services: LoadedServices, asker: Principal) {
     IndexVersion: owned('IndexVersion', (ids: readonly IndexId[]) => indexes.getMany(ids)),
     IndexAlias: owned('IndexAlias', (ids: readonly AliasId[]) => aliases.getMany(ids)),
     HardNegativeSet: owned('HardNegativeSet', (ids: readonly NegativeSetId[]) => negatives.getMany(ids)),
+    Refinement: owned('Refinement', (ids: readonly RefinementId[]) => refinements.getMany(ids)),
     Promotion: owned('Promotion', (ids: readonly PromotionId[]) => aliases.getPromotions(ids)),
     ApiKey: rows(async (ids: readonly ApiKeyId[]) => {
       const found = asker.scopes.has('ADMIN') ? await keys.getMany(ids) : [];
@@ -73,6 +87,7 @@ type LoadedServices = Pick<
   | 'indexes'
   | 'aliases'
   | 'negatives'
+  | 'refinements'
   | 'evaluations'
   | 'keys'
   | 'ownership'

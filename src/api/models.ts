@@ -1,4 +1,5 @@
 import type { MiningReport } from '../domain/mining.ts';
+import type { RefinementRound } from '../domain/refinement.ts';
 import type {
   EncoderSpec,
   OptimizerSpec,
@@ -16,6 +17,7 @@ import type { HardNegative, NegativeSetRow } from '../services/hard-negatives.ts
 import type { ImportRow } from '../services/imports.ts';
 import type { IndexDistance, IndexRebuildRow, IndexRow } from '../services/indexes.ts';
 import type { ApiKeyRow } from '../services/keys.ts';
+import type { RefinementRow } from '../services/refinements.ts';
 import type { ComparedRun, Run, RunEvent } from '../services/runs.ts';
 import type { SearchHit, SearchResult } from '../services/search.ts';
 import type { UploadRow } from '../services/uploads.ts';
@@ -73,6 +75,8 @@ export type IndexVersionModel = IndexRow;
 export type HardNegativeSetModel = NegativeSetRow;
 export type HardNegativeModel = HardNegative;
 export type MiningReportModel = MiningReport;
+export type RefinementModel = RefinementRow;
+export type RefinementRoundModel = RefinementRound;
 export type IndexAliasModel = AliasRow;
 export type PromotionModel = PromotionRow;
 export type IndexLiveStateModel = IndexDistance & {

@@ -9,6 +9,7 @@ import type { IndexesService } from '../services/indexes.ts';
 import type { ItemsService } from '../services/items.ts';
 import type { KeysService } from '../services/keys.ts';
 import type { OwnershipService } from '../services/ownership.ts';
+import type { RefinementsService } from '../services/refinements.ts';
 import type { RunsService } from '../services/runs.ts';
 import type { SearchService } from '../services/search.ts';
 import type { UploadsService } from '../services/uploads.ts';
@@ -34,6 +35,7 @@ export interface Services {
   readonly indexes: IndexesService;
   readonly aliases: AliasesService;
   readonly negatives: HardNegativesService;
+  readonly refinements: RefinementsService;
   readonly evaluations: EvaluationsService;
   readonly search: SearchService;
   readonly idempotency: IdempotencyService;

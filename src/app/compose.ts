@@ -8,6 +8,7 @@ import { createImportHandler } from '../jobs/handlers/import.ts';
 import { createMineHandler } from '../jobs/handlers/mine.ts';
 import { createPromoteHandler } from '../jobs/handlers/promote.ts';
 import { createRebuildIndexHandler } from '../jobs/handlers/rebuild-index.ts';
+import { createRefineHandler } from '../jobs/handlers/refine.ts';
 import { createTrainHandler } from '../jobs/handlers/train.ts';
 import { JobQueue } from '../jobs/queue.ts';
 import { startWorker, type Worker } from '../jobs/worker.ts';
@@ -29,6 +30,8 @@ import { KeysService } from '../services/keys.ts';
 import { MiningExecutionsService } from '../services/mining-executions.ts';
 import { OwnershipService } from '../services/ownership.ts';
 import { PromotionExecutionsService } from '../services/promotion-executions.ts';
+import { RefinementExecutionsService } from '../services/refinement-executions.ts';
+import { RefinementsService } from '../services/refinements.ts';
 import { RunExecutionsService } from '../services/run-execution.ts';
 import { RunsService } from '../services/runs.ts';
 import { SnapshotsService } from '../services/snapshots.ts';
@@ -85,6 +88,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         encoders,
         indexes,
         aliases,
+        refinements: new RefinementsService({ db, enqueue }),
         negatives: new HardNegativesService({ db, artifacts, encoders, enqueue }),
         evaluations: new EvaluationsService({ db, encoders, enqueue }),
         search: new MeasuredSearchService({ db, indexes, aliases, encoders }, metrics),
@@ -120,6 +124,10 @@ export function startWorking({ config, db, artifacts, queue, services, snapshots
       'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps), backend: config.backend }),
       'rebuild-index': createRebuildIndexHandler({ rebuilds: new IndexRebuildsService(deps), backend: config.backend }),
       evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend: config.backend }),
+      refine: createRefineHandler({
+        executions: new RefinementExecutionsService({ ...deps, ...services }),
+        backend: config.backend,
+      }),
       mine: createMineHandler({ executions: new MiningExecutionsService(deps) }),
       promote: createPromoteHandler({ executions: new PromotionExecutionsService(deps), backend: config.backend }),
     },

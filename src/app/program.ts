@@ -10,6 +10,7 @@ import { indexCommand } from './commands/index-dataset.ts';
 import { keysCommand } from './commands/keys.ts';
 import { mineCommand } from './commands/mine.ts';
 import { promoteCommand, rollbackCommand } from './commands/promote.ts';
+import { refineCommand } from './commands/refine.ts';
 import { cancelCommand, pauseCommand, resumeCommand } from './commands/runs.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -50,6 +51,7 @@ QUARTET_KEY, DATABASE_URL; see README.md.`,
     evaluateCommand(),
     indexCommand(),
     mineCommand(),
+    refineCommand(),
     promoteCommand(),
     rollbackCommand(),
     searchCommand(),

@@ -13,6 +13,7 @@ export type IndexId = Brand<string, 'IndexId'>;
 export type IndexRebuildId = Brand<string, 'IndexRebuildId'>;
 export type EvaluationId = Brand<string, 'EvaluationId'>;
 export type NegativeSetId = Brand<string, 'NegativeSetId'>;
+export type RefinementId = Brand<string, 'RefinementId'>;
 export type AliasId = Brand<string, 'AliasId'>;
 export type PromotionId = Brand<string, 'PromotionId'>;
 export type ApiKeyId = Brand<string, 'ApiKeyId'>;

@@ -3,7 +3,16 @@ import type { Statements } from '../store/statements.ts';
 export type { Statements };
 
 /** The queues of long work. A job carries nothing but the id of its row; all else is in the row. */
-export const QUEUE_NAMES = ['import', 'train', 'build-index', 'rebuild-index', 'evaluate', 'promote', 'mine'] as const;
+export const QUEUE_NAMES = [
+  'import',
+  'train',
+  'build-index',
+  'rebuild-index',
+  'evaluate',
+  'promote',
+  'mine',
+  'refine',
+] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /**

@@ -222,7 +222,8 @@ const LACKING: Readonly<Record<Positives, string>> = {
   augmentation: 'no item to train on; import some',
 };
 
-async function assertTrainable(tx: Statements, datasetId: DatasetId, positives: Positives): Promise<void> {
+/** @throws QuartetError NOT_FOUND for an unknown dataset, NOT_READY for one without a pair to train on */
+export async function assertTrainable(tx: Statements, datasetId: DatasetId, positives: Positives): Promise<void> {
   const field = ['datasetId'];
   const { exists, hasPairs } = isUuid(datasetId)
     ? await trainability(tx, datasetId, positives)

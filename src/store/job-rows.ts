@@ -6,7 +6,14 @@ import type { Statements } from './statements.ts';
  * Rows that a worker brings from QUEUED to a final status, fenced by `attempt`: each claim raises it, and a write that names an
  * older one matches no row. TrainingRun has the same columns and a log besides; it has its own file.
  */
-export type JobTable = 'Import' | 'IndexVersion' | 'IndexRebuild' | 'Evaluation' | 'Promotion' | 'HardNegativeSet';
+export type JobTable =
+  | 'Import'
+  | 'IndexVersion'
+  | 'IndexRebuild'
+  | 'Evaluation'
+  | 'Promotion'
+  | 'HardNegativeSet'
+  | 'Refinement';
 
 export interface Attempt {
   readonly id: string;

@@ -17,6 +17,7 @@ const OWNERS = {
   Evaluation: throughDataset('Evaluation', 'uuid'),
   IndexVersion: throughDataset('IndexVersion', 'uuid'),
   IndexAlias: throughDataset('IndexAlias', 'uuid'),
+  Refinement: throughDataset('Refinement', 'uuid'),
   HardNegativeSet: throughDataset('HardNegativeSet', 'uuid'),
   Promotion: `SELECT p.id::text AS id, d.namespace FROM "Promotion" p JOIN "IndexAlias" a ON a.id = p."aliasId"
     JOIN "Dataset" d ON d.id = a."datasetId" WHERE p.id = ANY($1::uuid[])`,

@@ -61,6 +61,7 @@ export function worker(t: TestContext, { handlers, ...rest }: TestWorker): Worke
     evaluate: idle,
     promote: idle,
     mine: idle,
+    refine: idle,
     ...handlers,
   };
   const started = startWorker({

@@ -44,6 +44,7 @@ async function house(t: TestContext, stall?: number) {
       promote: idle,
       'rebuild-index': idle,
       mine: idle,
+      refine: idle,
       evaluate: idle,
     };
     const deps = { db, queue, logger: silentLogger, workRoot: join(dataDir, 'work'), leases: leasesOf(db), handlers };

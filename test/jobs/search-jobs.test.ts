@@ -42,6 +42,7 @@ async function setUp(t: TestContext) {
         import: idle,
         train: idle,
         mine: idle,
+        refine: idle,
         promote: createPromoteHandler({
           executions: new PromotionExecutionsService({ db, artifacts, snapshots }),
           backend: 'wasm',

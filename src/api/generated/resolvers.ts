@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, SearchResultModel, SearchHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, SearchResultModel, SearchHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -152,6 +152,8 @@ export type Dataset = Node & {
   readonly runs: TrainingRunConnection;
   /** Index versions over its items, newest first. */
   readonly indexes: IndexVersionConnection;
+  /** Refinements on it, newest first. */
+  readonly refinements: RefinementConnection;
   /** Hard negatives mined on it, newest first. */
   readonly hardNegativeSets: HardNegativeSetConnection;
   /** Names under which its indexes are searched, by name. */
@@ -198,6 +200,13 @@ export type DatasetRunsArgs = {
 /** A corpus: items to be found, queries, and which item answers which query. */
 export type DatasetIndexesArgs = {
   status?: InputMaybe<JobStatus>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetRefinementsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1479,6 +1488,73 @@ export type HardNegativeSetEdge = {
   readonly node: HardNegativeSet;
 };
 
+/**
+ * Training, mining with what was trained, and training again, in rounds. Each step is a job of its own; a refinement that is taken up by
+ * another worker waits for what runs and begins nothing twice.
+ */
+export type Refinement = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Where it stands. */
+  readonly status: JobStatus;
+  /** The dataset trained on. */
+  readonly dataset: Dataset;
+  /** Rounds of mining and training again that are wanted; it ends earlier with a round that is not taken. */
+  readonly roundsWanted: Scalars['Int']['output'];
+  /** The rounds that have begun, with their numbers and what they have made. Round 0 trains without mined negatives. */
+  readonly rounds: ReadonlyArray<RefinementRound>;
+  /** The settings of its minings. */
+  readonly mining: Scalars['JSON']['output'];
+  /** The best encoder; null until SUCCEEDED. */
+  readonly encoder?: Maybe<Encoder>;
+  /** An index of the dataset by it, e.g. to promote; null until SUCCEEDED. */
+  readonly index?: Maybe<IndexVersion>;
+  /** Why it failed; null unless FAILED. */
+  readonly error?: Maybe<JobError>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A round of a refinement. */
+export type RefinementRound = {
+  /** 0 for the first training. */
+  readonly round: Scalars['Int']['output'];
+  /** The index of the best encoder so far, that was mined with; null in round 0, or when it was deleted. */
+  readonly minedWith?: Maybe<IndexVersion>;
+  /** What was mined; null in round 0, or before. */
+  readonly hardNegativeSet?: Maybe<HardNegativeSet>;
+  /** The training; null before. */
+  readonly run?: Maybe<TrainingRun>;
+  /** The encoder; null before. */
+  readonly encoder?: Maybe<Encoder>;
+  /** It (`best`) against the best one before (`baseline`), on the same validation queries; null in round 0, or before. */
+  readonly verdict?: Maybe<Verdict>;
+  /** Whether it is the best so far: its mean is not lower. Null until that is known. */
+  readonly taken?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A page of refinements. */
+export type RefinementConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<RefinementEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<Refinement>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of refinements. */
+export type RefinementEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The refinement. */
+  readonly node: Refinement;
+};
+
 /** Where candidates for hard negatives come from. */
 export type MiningSource =
   /** The nearest of an index, scored by cosine similarity. */
@@ -2174,6 +2250,44 @@ export type MineHardNegativesInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** How a refinement mines, as `mineHardNegatives` takes it. */
+export type RefinementMiningInput = {
+  /** The nearest so many are passed over. Default 0, minimum 0, maximum 999. */
+  readonly rangeMin?: InputMaybe<Scalars['Int']['input']>;
+  /** Ranks looked at, from 1, known positives included. Default 100 or all items where there are fewer, minimum 1, maximum 1,000. */
+  readonly rangeMax?: InputMaybe<Scalars['Int']['input']>;
+  /** A negative scores at most this. Default none, minimum -1,000,000, maximum 1,000,000. */
+  readonly maxScore?: InputMaybe<Scalars['Float']['input']>;
+  /** A negative scores at least this. Default none, minimum -1,000,000, maximum 1,000,000. */
+  readonly minScore?: InputMaybe<Scalars['Float']['input']>;
+  /** A negative scores at most the score of the query's best positive minus this. Default none, minimum 0, maximum 1,000,000. */
+  readonly absoluteMargin?: InputMaybe<Scalars['Float']['input']>;
+  /** A negative scores at most the score s of the query's best positive minus this share of |s|; null: no such bound. Default 0.05, minimum 0, maximum 1. */
+  readonly relativeMargin?: InputMaybe<Scalars['Float']['input']>;
+  /** Negatives wanted of each query. Default 5, minimum 1, maximum 100. */
+  readonly perQuery?: InputMaybe<Scalars['Int']['input']>;
+  /** Which items may become negatives. Default PAIRED. */
+  readonly corpus?: InputMaybe<MiningCorpus>;
+  /** Which of those that passed are taken. Default TOP. */
+  readonly strategy?: InputMaybe<MiningStrategy>;
+  /** Leave out items that have the label of a positive. Default true. */
+  readonly excludeEqualLabels?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Seed of random choices. Default 1, minimum 0, maximum 2,147,483,647. */
+  readonly seed?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A refinement to start. */
+export type StartRefinementInput = {
+  /** The training of each round, with inBatchNegatives or endToEnd; without `hardNegativeSetId` and `idempotencyKey`. */
+  readonly training: StartTrainingInput;
+  /** How to mine. */
+  readonly mining?: InputMaybe<RefinementMiningInput>;
+  /** Rounds of mining and training again. Default 2, minimum 1, maximum 10. */
+  readonly rounds?: InputMaybe<Scalars['Int']['input']>;
+  /** Sent again with the same input, the first answer comes back and nothing is started twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A candidate that is no negative after all. */
 export type MarkFalseNegativeInput = {
   /** The set it was seen in. */
@@ -2322,6 +2436,14 @@ export type MineHardNegativesPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Answer of `startRefinement`. */
+export type StartRefinementPayload = {
+  /** The refinement, QUEUED; null when refused. */
+  readonly refinement?: Maybe<Refinement>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Answer of `markFalseNegative`. */
 export type MarkFalseNegativePayload = {
   /** The set; null when refused. */
@@ -2398,6 +2520,8 @@ export type Query = {
   readonly index?: Maybe<IndexVersion>;
   /** Index versions, newest first. */
   readonly indexes: IndexVersionConnection;
+  /** A refinement; null when there is none. */
+  readonly refinement?: Maybe<Refinement>;
   /** A set of hard negatives; null when there is none. */
   readonly hardNegativeSet?: Maybe<HardNegativeSet>;
   /** What a mining found, with texts, by query, then by rank. */
@@ -2505,6 +2629,12 @@ export type QueryIndexesArgs = {
 
 
 /** All that can be read. */
+export type QueryRefinementArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
 export type QueryHardNegativeSetArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2582,6 +2712,8 @@ export type Mutation = {
   readonly buildIndex: BuildIndexPayload;
   /** Mines hard negatives for the queries that are trained on. */
   readonly mineHardNegatives: MineHardNegativesPayload;
+  /** Trains, mines with what was trained, and trains again, for some rounds; keeps what did not get worse. */
+  readonly startRefinement: StartRefinementPayload;
   /** Says that a mined item is no negative of its query. */
   readonly markFalseNegative: MarkFalseNegativePayload;
   /** Puts an index behind an alias, if its encoder is better on the validation split than the present one's, or for a reason given. */
@@ -2666,6 +2798,12 @@ export type MutationBuildIndexArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationMineHardNegativesArgs = {
   input: MineHardNegativesInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationStartRefinementArgs = {
+  input: StartRefinementInput;
 };
 
 
@@ -2803,6 +2941,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( PromotionModel )
     | ( ApiKeyModel )
     | ( HardNegativeSetModel )
+    | ( RefinementModel )
   ;
   RunEvent:
     | ( RunStatusEventModel )
@@ -2927,6 +3066,10 @@ export type ResolversTypes = {
   HardNegativeSet: ResolverTypeWrapper<HardNegativeSetModel>;
   HardNegativeSetConnection: ResolverTypeWrapper<Omit<HardNegativeSetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['HardNegativeSetEdge']>, nodes: ReadonlyArray<ResolversTypes['HardNegativeSet']> }>;
   HardNegativeSetEdge: ResolverTypeWrapper<Omit<HardNegativeSetEdge, 'node'> & { node: ResolversTypes['HardNegativeSet'] }>;
+  Refinement: ResolverTypeWrapper<RefinementModel>;
+  RefinementRound: ResolverTypeWrapper<RefinementRoundModel>;
+  RefinementConnection: ResolverTypeWrapper<Omit<RefinementConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RefinementEdge']>, nodes: ReadonlyArray<ResolversTypes['Refinement']> }>;
+  RefinementEdge: ResolverTypeWrapper<Omit<RefinementEdge, 'node'> & { node: ResolversTypes['Refinement'] }>;
   MiningSource: MiningSource;
   MiningCorpus: MiningCorpus;
   MiningStrategy: MiningStrategy;
@@ -2976,6 +3119,8 @@ export type ResolversTypes = {
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
   MineHardNegativesInput: MineHardNegativesInput;
+  RefinementMiningInput: RefinementMiningInput;
+  StartRefinementInput: StartRefinementInput;
   MarkFalseNegativeInput: MarkFalseNegativeInput;
   PromoteIndexInput: PromoteIndexInput;
   RollbackAliasInput: RollbackAliasInput;
@@ -2992,6 +3137,7 @@ export type ResolversTypes = {
   DeleteItemsPayload: ResolverTypeWrapper<Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
   MineHardNegativesPayload: ResolverTypeWrapper<Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
+  StartRefinementPayload: ResolverTypeWrapper<Omit<StartRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversTypes['Refinement']> }>;
   MarkFalseNegativePayload: ResolverTypeWrapper<Omit<MarkFalseNegativePayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
   PromoteIndexPayload: ResolverTypeWrapper<Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
   RollbackAliasPayload: ResolverTypeWrapper<Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversTypes['Promotion']> }>;
@@ -3094,6 +3240,10 @@ export type ResolversParentTypes = {
   HardNegativeSet: HardNegativeSetModel;
   HardNegativeSetConnection: Omit<HardNegativeSetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['HardNegativeSetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['HardNegativeSet']> };
   HardNegativeSetEdge: Omit<HardNegativeSetEdge, 'node'> & { node: ResolversParentTypes['HardNegativeSet'] };
+  Refinement: RefinementModel;
+  RefinementRound: RefinementRoundModel;
+  RefinementConnection: Omit<RefinementConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RefinementEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Refinement']> };
+  RefinementEdge: Omit<RefinementEdge, 'node'> & { node: ResolversParentTypes['Refinement'] };
   MiningReport: MiningReportModel;
   CandidateCount: CandidateCount;
   ScoreQuantiles: ScoreQuantiles;
@@ -3138,6 +3288,8 @@ export type ResolversParentTypes = {
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
   MineHardNegativesInput: MineHardNegativesInput;
+  RefinementMiningInput: RefinementMiningInput;
+  StartRefinementInput: StartRefinementInput;
   MarkFalseNegativeInput: MarkFalseNegativeInput;
   PromoteIndexInput: PromoteIndexInput;
   RollbackAliasInput: RollbackAliasInput;
@@ -3154,6 +3306,7 @@ export type ResolversParentTypes = {
   DeleteItemsPayload: Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
   MineHardNegativesPayload: Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
+  StartRefinementPayload: Omit<StartRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversParentTypes['Refinement']> };
   MarkFalseNegativePayload: Omit<MarkFalseNegativePayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
   PromoteIndexPayload: Omit<PromoteIndexPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
   RollbackAliasPayload: Omit<RollbackAliasPayload, 'promotion'> & { promotion?: Maybe<ResolversParentTypes['Promotion']> };
@@ -3186,7 +3339,7 @@ export interface FilterValueScalarConfig extends GraphQLScalarTypeConfig<Resolve
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'IndexAlias' | 'Promotion' | 'ApiKey' | 'HardNegativeSet', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'IndexAlias' | 'Promotion' | 'ApiKey' | 'HardNegativeSet' | 'Refinement', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3224,6 +3377,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<DatasetImportsArgs, 'first'>>;
   runs?: Resolver<ResolversTypes['TrainingRunConnection'], ParentType, ContextType, RequireFields<DatasetRunsArgs, 'first'>>;
   indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<DatasetIndexesArgs, 'first'>>;
+  refinements?: Resolver<ResolversTypes['RefinementConnection'], ParentType, ContextType, RequireFields<DatasetRefinementsArgs, 'first'>>;
   hardNegativeSets?: Resolver<ResolversTypes['HardNegativeSetConnection'], ParentType, ContextType, RequireFields<DatasetHardNegativeSetsArgs, 'first'>>;
   aliases?: Resolver<ResolversTypes['IndexAliasConnection'], ParentType, ContextType, RequireFields<DatasetAliasesArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3855,6 +4009,43 @@ export type HardNegativeSetEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['HardNegativeSet'], ParentType, ContextType>;
 };
 
+export type RefinementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refinement'] = ResolversParentTypes['Refinement']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  roundsWanted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rounds?: Resolver<ReadonlyArray<ResolversTypes['RefinementRound']>, ParentType, ContextType>;
+  mining?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  encoder?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType>;
+  index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefinementRoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefinementRound'] = ResolversParentTypes['RefinementRound']> = {
+  round?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minedWith?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  hardNegativeSet?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  encoder?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType>;
+  verdict?: Resolver<Maybe<ResolversTypes['Verdict']>, ParentType, ContextType>;
+  taken?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type RefinementConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefinementConnection'] = ResolversParentTypes['RefinementConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RefinementEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Refinement']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RefinementEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefinementEdge'] = ResolversParentTypes['RefinementEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Refinement'], ParentType, ContextType>;
+};
+
 export type MiningReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MiningReport'] = ResolversParentTypes['MiningReport']> = {
   queries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   queriesWithoutPositives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3975,6 +4166,11 @@ export type MineHardNegativesPayloadResolvers<ContextType = Context, ParentType 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type StartRefinementPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartRefinementPayload'] = ResolversParentTypes['StartRefinementPayload']> = {
+  refinement?: Resolver<Maybe<ResolversTypes['Refinement']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MarkFalseNegativePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MarkFalseNegativePayload'] = ResolversParentTypes['MarkFalseNegativePayload']> = {
   set?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -4019,6 +4215,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   encoders?: Resolver<ResolversTypes['EncoderConnection'], ParentType, ContextType, RequireFields<QueryEncodersArgs, 'first'>>;
   index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType, RequireFields<QueryIndexArgs, 'id'>>;
   indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<QueryIndexesArgs, 'first'>>;
+  refinement?: Resolver<Maybe<ResolversTypes['Refinement']>, ParentType, ContextType, RequireFields<QueryRefinementArgs, 'id'>>;
   hardNegativeSet?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType, RequireFields<QueryHardNegativeSetArgs, 'id'>>;
   hardNegatives?: Resolver<ResolversTypes['HardNegativeConnection'], ParentType, ContextType, RequireFields<QueryHardNegativesArgs, 'setId' | 'first'>>;
   alias?: Resolver<Maybe<ResolversTypes['IndexAlias']>, ParentType, ContextType, RequireFields<QueryAliasArgs, 'id'>>;
@@ -4044,6 +4241,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteItems?: Resolver<ResolversTypes['DeleteItemsPayload'], ParentType, ContextType, RequireFields<MutationDeleteItemsArgs, 'input'>>;
   buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
   mineHardNegatives?: Resolver<ResolversTypes['MineHardNegativesPayload'], ParentType, ContextType, RequireFields<MutationMineHardNegativesArgs, 'input'>>;
+  startRefinement?: Resolver<ResolversTypes['StartRefinementPayload'], ParentType, ContextType, RequireFields<MutationStartRefinementArgs, 'input'>>;
   markFalseNegative?: Resolver<ResolversTypes['MarkFalseNegativePayload'], ParentType, ContextType, RequireFields<MutationMarkFalseNegativeArgs, 'input'>>;
   promoteIndex?: Resolver<ResolversTypes['PromoteIndexPayload'], ParentType, ContextType, RequireFields<MutationPromoteIndexArgs, 'input'>>;
   rollbackAlias?: Resolver<ResolversTypes['RollbackAliasPayload'], ParentType, ContextType, RequireFields<MutationRollbackAliasArgs, 'input'>>;
@@ -4141,6 +4339,10 @@ export type Resolvers<ContextType = Context> = {
   HardNegativeSet?: HardNegativeSetResolvers<ContextType>;
   HardNegativeSetConnection?: HardNegativeSetConnectionResolvers<ContextType>;
   HardNegativeSetEdge?: HardNegativeSetEdgeResolvers<ContextType>;
+  Refinement?: RefinementResolvers<ContextType>;
+  RefinementRound?: RefinementRoundResolvers<ContextType>;
+  RefinementConnection?: RefinementConnectionResolvers<ContextType>;
+  RefinementEdge?: RefinementEdgeResolvers<ContextType>;
   MiningReport?: MiningReportResolvers<ContextType>;
   CandidateCount?: CandidateCountResolvers<ContextType>;
   ScoreQuantiles?: ScoreQuantilesResolvers<ContextType>;
@@ -4160,6 +4362,7 @@ export type Resolvers<ContextType = Context> = {
   DeleteItemsPayload?: DeleteItemsPayloadResolvers<ContextType>;
   BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
   MineHardNegativesPayload?: MineHardNegativesPayloadResolvers<ContextType>;
+  StartRefinementPayload?: StartRefinementPayloadResolvers<ContextType>;
   MarkFalseNegativePayload?: MarkFalseNegativePayloadResolvers<ContextType>;
   PromoteIndexPayload?: PromoteIndexPayloadResolvers<ContextType>;
   RollbackAliasPayload?: RollbackAliasPayloadResolvers<ContextType>;

@@ -10,6 +10,7 @@ import { aliasConnection } from './alias.ts';
 import { negativeSetConnection } from './hard-negative.ts';
 import { importConnection } from './import.ts';
 import { indexConnection } from './index-version.ts';
+import { refinementConnection } from './refinement.ts';
 import { optional, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 import { runConnection } from './training-run.ts';
@@ -36,6 +37,7 @@ export const datasetResolvers = {
     runs: ({ id }, { status, ...page }, context) => runConnection(context, page, { datasetId: id, status }),
     indexes: ({ id }, { status, ...page }, context) => indexConnection(context, page, { datasetId: id, status }),
     aliases: ({ id }, page, context) => aliasConnection(context, page, id),
+    refinements: ({ id }, page, context) => refinementConnection(context, page, id),
     hardNegativeSets: ({ id }, page, context) => negativeSetConnection(context, page, id),
   },
   Query: {

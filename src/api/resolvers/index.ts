@@ -11,6 +11,7 @@ import { indexVersionResolvers } from './index-version.ts';
 import { itemResolvers } from './item.ts';
 import { liveItemsResolvers } from './live-items.ts';
 import { nodeResolvers } from './node.ts';
+import { refinementResolvers } from './refinement.ts';
 import { retrievalMetricsResolvers } from './retrieval-metrics.ts';
 import { runEventResolvers } from './run-event.ts';
 import { searchResolvers } from './search.ts';
@@ -37,6 +38,7 @@ export const resolvers = {
   ...indexVersionResolvers,
   ...aliasResolvers,
   ...hardNegativeResolvers,
+  ...refinementResolvers,
   ...searchResolvers,
   ...nodeResolvers,
   ...apiKeyResolvers,
@@ -49,6 +51,7 @@ export const resolvers = {
     ...indexVersionResolvers.Query,
     ...aliasResolvers.Query,
     ...hardNegativeResolvers.Query,
+    ...refinementResolvers.Query,
     ...evaluationResolvers.Query,
     ...searchResolvers.Query,
     ...serverResolvers.Query,
@@ -62,6 +65,7 @@ export const resolvers = {
     ...indexVersionResolvers.Mutation,
     ...aliasResolvers.Mutation,
     ...hardNegativeResolvers.Mutation,
+    ...refinementResolvers.Mutation,
     ...evaluationResolvers.Mutation,
     ...apiKeyResolvers.Mutation,
   } satisfies Complete<'Mutation'>,

@@ -823,6 +823,44 @@ export type MineHardNegativesInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
+/** How a refinement mines, as `mineHardNegatives` takes it. */
+export type RefinementMiningInput = {
+  /** The nearest so many are passed over. Default 0, minimum 0, maximum 999. */
+  readonly rangeMin?: number | null | undefined;
+  /** Ranks looked at, from 1, known positives included. Default 100 or all items where there are fewer, minimum 1, maximum 1,000. */
+  readonly rangeMax?: number | null | undefined;
+  /** A negative scores at most this. Default none, minimum -1,000,000, maximum 1,000,000. */
+  readonly maxScore?: number | null | undefined;
+  /** A negative scores at least this. Default none, minimum -1,000,000, maximum 1,000,000. */
+  readonly minScore?: number | null | undefined;
+  /** A negative scores at most the score of the query's best positive minus this. Default none, minimum 0, maximum 1,000,000. */
+  readonly absoluteMargin?: number | null | undefined;
+  /** A negative scores at most the score s of the query's best positive minus this share of |s|; null: no such bound. Default 0.05, minimum 0, maximum 1. */
+  readonly relativeMargin?: number | null | undefined;
+  /** Negatives wanted of each query. Default 5, minimum 1, maximum 100. */
+  readonly perQuery?: number | null | undefined;
+  /** Which items may become negatives. Default PAIRED. */
+  readonly corpus?: MiningCorpus | null | undefined;
+  /** Which of those that passed are taken. Default TOP. */
+  readonly strategy?: MiningStrategy | null | undefined;
+  /** Leave out items that have the label of a positive. Default true. */
+  readonly excludeEqualLabels?: boolean | null | undefined;
+  /** Seed of random choices. Default 1, minimum 0, maximum 2,147,483,647. */
+  readonly seed?: number | null | undefined;
+};
+
+/** A refinement to start. */
+export type StartRefinementInput = {
+  /** The training of each round, with inBatchNegatives or endToEnd; without `hardNegativeSetId` and `idempotencyKey`. */
+  readonly training: StartTrainingInput;
+  /** How to mine. */
+  readonly mining?: RefinementMiningInput | null | undefined;
+  /** Rounds of mining and training again. Default 2, minimum 1, maximum 10. */
+  readonly rounds?: number | null | undefined;
+  /** Sent again with the same input, the first answer comes back and nothing is started twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
 /** A candidate that is no negative after all. */
 export type MarkFalseNegativeInput = {
   /** The set it was seen in. */
@@ -963,6 +1001,10 @@ export type IndexLiveStateFieldsFragment = { readonly tail: number, readonly tom
 
 export type IndexVersionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null };
 
+export type RefinementRoundFieldsFragment = { readonly round: number, readonly taken: boolean | null, readonly minedWith: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null };
+
+export type RefinementFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly roundsWanted: number, readonly mining: unknown, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly rounds: ReadonlyArray<{ readonly round: number, readonly taken: boolean | null, readonly minedWith: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null }>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly error: { readonly code: string, readonly message: string } | null };
+
 export type CandidateCountFieldsFragment = { readonly fate: CandidateFate, readonly count: number };
 
 export type ScoreQuantilesFieldsFragment = { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number };
@@ -1050,6 +1092,7 @@ export type NodeQuery = { readonly node:
     | { readonly __typename: 'Promotion', readonly id: string }
     | { readonly __typename: 'ApiKey', readonly id: string }
     | { readonly __typename: 'HardNegativeSet', readonly id: string }
+    | { readonly __typename: 'Refinement', readonly id: string }
    | null };
 
 export type NodesQueryVariables = Exact<{
@@ -1071,6 +1114,7 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Promotion', readonly id: string }
     | { readonly __typename: 'ApiKey', readonly id: string }
     | { readonly __typename: 'HardNegativeSet', readonly id: string }
+    | { readonly __typename: 'Refinement', readonly id: string }
    | null> };
 
 export type DatasetQueryVariables = Exact<{
@@ -1177,6 +1221,13 @@ export type IndexesQueryVariables = Exact<{
 
 
 export type IndexesQuery = { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type RefinementQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RefinementQuery = { readonly refinement: { readonly id: string, readonly status: JobStatus, readonly roundsWanted: number, readonly mining: unknown, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly rounds: ReadonlyArray<{ readonly round: number, readonly taken: boolean | null, readonly minedWith: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null }>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
 
 export type HardNegativeSetQueryVariables = Exact<{
   id: string;
@@ -1381,6 +1432,13 @@ export type MineHardNegativesMutationVariables = Exact<{
 
 export type MineHardNegativesMutation = { readonly mineHardNegatives: { readonly set: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly judge: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly report: { readonly queries: number, readonly queriesWithoutPositives: number, readonly queriesWithTooFew: number, readonly queriesWithNone: number, readonly meanRank: number | null, readonly fates: ReadonlyArray<{ readonly fate: CandidateFate, readonly count: number }>, readonly positiveScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly negativeScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly differences: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly falseNegatives: { readonly tested: number, readonly passed: number, readonly rate: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
+export type StartRefinementMutationVariables = Exact<{
+  input: StartRefinementInput;
+}>;
+
+
+export type StartRefinementMutation = { readonly startRefinement: { readonly refinement: { readonly id: string, readonly status: JobStatus, readonly roundsWanted: number, readonly mining: unknown, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly rounds: ReadonlyArray<{ readonly round: number, readonly taken: boolean | null, readonly minedWith: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null }>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
 export type MarkFalseNegativeMutationVariables = Exact<{
   input: MarkFalseNegativeInput;
 }>;
@@ -1498,6 +1556,15 @@ export type DatasetIndexesPageQueryVariables = Exact<{
 
 
 export type DatasetIndexesPageQuery = { readonly dataset: { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type DatasetRefinementsPageQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetRefinementsPageQuery = { readonly dataset: { readonly refinements: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly roundsWanted: number, readonly mining: unknown, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly rounds: ReadonlyArray<{ readonly round: number, readonly taken: boolean | null, readonly minedWith: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null }>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
 export type DatasetHardNegativeSetsPageQueryVariables = Exact<{
   id: string;
@@ -1923,6 +1990,121 @@ const IndexVersionFields = `fragment IndexVersionFields on IndexVersion {
     ...IndexLiveStateFields
   }
   bytes
+  error {
+    ...JobErrorFields
+  }
+  createdAt
+  startedAt
+  finishedAt
+}`;
+const RefinementRoundFields = `fragment RefinementRoundFields on RefinementRound {
+  round
+  minedWith {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    count
+    built
+    recallAt10
+    datasetHash
+    generation
+    bytes
+    createdAt
+    startedAt
+    finishedAt
+  }
+  hardNegativeSet {
+    id
+    status
+    source
+    positives
+    settings
+    queriesDone
+    queriesTotal
+    candidates
+    datasetHash
+    createdAt
+    startedAt
+    finishedAt
+  }
+  run {
+    id
+    status
+    paradigm
+    datasetHash
+    backend
+    step
+    totalSteps
+    pauseRequestedAt
+    createdAt
+    startedAt
+    finishedAt
+  }
+  encoder {
+    id
+    name
+    version
+    kind
+    dimensions
+    sha256
+    bytes
+    card
+    createdAt
+  }
+  verdict {
+    ...VerdictFields
+  }
+  taken
+}`;
+const RefinementFields = `fragment RefinementFields on Refinement {
+  id
+  status
+  dataset {
+    id
+    name
+    kind
+    dimensions
+    revision
+    itemCount
+    queryCount
+    relevanceCount
+    createdAt
+    updatedAt
+  }
+  roundsWanted
+  rounds {
+    ...RefinementRoundFields
+  }
+  mining
+  encoder {
+    id
+    name
+    version
+    kind
+    dimensions
+    sha256
+    bytes
+    card
+    createdAt
+  }
+  index {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    count
+    built
+    recallAt10
+    datasetHash
+    generation
+    bytes
+    createdAt
+    startedAt
+    finishedAt
+  }
   error {
     ...JobErrorFields
   }
@@ -2480,6 +2662,11 @@ export const IndexesDocument = /* @__PURE__ */ typed<IndexesQuery, IndexesQueryV
     }
   }
 }`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, PageInfoFields);
+export const RefinementDocument = /* @__PURE__ */ typed<RefinementQuery, RefinementQueryVariables>(`query Refinement($id: ID!) {
+  refinement(id: $id) {
+    ...RefinementFields
+  }
+}`, RefinementFields, RefinementRoundFields, VerdictFields, JobErrorFields);
 export const HardNegativeSetDocument = /* @__PURE__ */ typed<HardNegativeSetQuery, HardNegativeSetQueryVariables>(`query HardNegativeSet($id: ID!) {
   hardNegativeSet(id: $id) {
     ...HardNegativeSetFields
@@ -2664,6 +2851,16 @@ export const MineHardNegativesDocument = /* @__PURE__ */ typed<MineHardNegatives
     }
   }
 }`, HardNegativeSetFields, MiningReportFields, CandidateCountFields, ScoreQuantilesFields, FalseNegativeEstimateFields, JobErrorFields, UserErrorFields);
+export const StartRefinementDocument = /* @__PURE__ */ typed<StartRefinementMutation, StartRefinementMutationVariables>(`mutation StartRefinement($input: StartRefinementInput!) {
+  startRefinement(input: $input) {
+    refinement {
+      ...RefinementFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, RefinementFields, RefinementRoundFields, VerdictFields, JobErrorFields, UserErrorFields);
 export const MarkFalseNegativeDocument = /* @__PURE__ */ typed<MarkFalseNegativeMutation, MarkFalseNegativeMutationVariables>(`mutation MarkFalseNegative($input: MarkFalseNegativeInput!) {
   markFalseNegative(input: $input) {
     set {
@@ -2790,6 +2987,18 @@ export const DatasetIndexesPageDocument = /* @__PURE__ */ typed<DatasetIndexesPa
     }
   }
 }`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, PageInfoFields);
+export const DatasetRefinementsPageDocument = /* @__PURE__ */ typed<DatasetRefinementsPageQuery, DatasetRefinementsPageQueryVariables>(`query DatasetRefinementsPage($id: ID!, $first: Int! = 20, $after: String) {
+  dataset(id: $id) {
+    refinements(first: $first, after: $after) {
+      nodes {
+        ...RefinementFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, RefinementFields, RefinementRoundFields, VerdictFields, JobErrorFields, PageInfoFields);
 export const DatasetHardNegativeSetsPageDocument = /* @__PURE__ */ typed<DatasetHardNegativeSetsPageQuery, DatasetHardNegativeSetsPageQueryVariables>(`query DatasetHardNegativeSetsPage($id: ID!, $first: Int! = 20, $after: String) {
   dataset(id: $id) {
     hardNegativeSets(first: $first, after: $after) {
@@ -2838,4 +3047,4 @@ export const AliasPromotionsPageDocument = /* @__PURE__ */ typed<AliasPromotions
   }
 }`, PromotionFields, VerdictFields, JobErrorFields, PageInfoFields);
 /** Mutations that take an idempotency key, and so may be sent again. */
-export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'mineHardNegatives', 'promoteIndex', 'rollbackAlias', 'evaluate', 'createApiKey']);
+export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'mineHardNegatives', 'startRefinement', 'promoteIndex', 'rollbackAlias', 'evaluate', 'createApiKey']);

@@ -1,0 +1,94 @@
+import { QuartetError } from '../domain/errors.ts';
+import type { DatasetId, RefinementId } from '../domain/ids.ts';
+import { REFINEMENT_ROUNDS } from '../domain/refinement.ts';
+import { type MiningInput, resolveMining, windowOf } from '../mining/settings.ts';
+import { isUuid, newUuid } from '../platform/uuid.ts';
+import type { Database } from '../store/database.ts';
+import { itemCountOf } from '../store/indexes.ts';
+import { findRefinements, insertRefinement, listRefinements, type RefinementRow } from '../store/refinements.ts';
+import { resolveTrainingConfig, type TrainingConfigInput } from '../training/defaults.ts';
+import type { Enqueue, Statements } from './enqueue.ts';
+import { type PageOf, readPage } from './pages.ts';
+import { assertTrainable } from './runs.ts';
+
+export type { RefinementRow };
+
+export interface StartRefinement {
+  readonly datasetId: DatasetId;
+  readonly config?: TrainingConfigInput | undefined;
+  readonly mining?: MiningInput | undefined;
+  readonly rounds?: number | null | undefined;
+}
+
+/** Refinements as their callers see them. How one goes on is in `refinement-executions.ts`. */
+export class RefinementsService {
+  readonly #deps: { readonly db: Database; readonly enqueue: Enqueue };
+
+  constructor(deps: { readonly db: Database; readonly enqueue: Enqueue }) {
+    this.#deps = Object.freeze({ ...deps });
+  }
+
+  /**
+   * Queues a refinement: train, then for each round index, mine, train again with what was mined, and compare.
+   * @param within the caller's transaction
+   * @throws QuartetError BAD_INPUT naming the bound, the window that can't be filled, or a paradigm that takes no given negatives;
+   * NOT_FOUND; NOT_READY without a pair to train on
+   */
+  async start(input: StartRefinement, within?: Statements): Promise<RefinementId> {
+    const { db, enqueue } = this.#deps;
+    const { datasetId } = input;
+    const config = resolveTrainingConfig(input.config, ['config']);
+    const { name } = config.paradigm;
+    if (name !== 'in-batch-negatives' && name !== 'end-to-end') {
+      throw new QuartetError('BAD_INPUT', `${name} takes no mined negatives; refine in-batch-negatives or end-to-end`, {
+        field: ['config', 'paradigm'],
+      });
+    }
+    if (config.positives === 'augmentation') {
+      throw new QuartetError(
+        'BAD_INPUT',
+        'two views of an item have no queries to mine for; take positives by relevance or label',
+        {
+          field: ['config', 'positives'],
+        },
+      );
+    }
+    if (config.hardNegativeSetId !== null) {
+      throw new QuartetError('BAD_INPUT', 'a refinement mines its own negatives; leave hardNegativeSetId out', {
+        field: ['config', 'hardNegativeSetId'],
+      });
+    }
+    const rounds = requireRounds(input.rounds);
+    const mining = resolveMining(input.mining);
+    await assertTrainable(db.pool, datasetId, config.positives);
+    windowOf(mining, (await itemCountOf(db.pool, datasetId)) ?? 0);
+    const write = async (tx: Statements) => {
+      const id = newUuid() as RefinementId;
+      await insertRefinement(tx, { id, datasetId, config, mining, rounds });
+      await enqueue('refine', id, tx);
+      return id;
+    };
+    return within === undefined ? await db.transaction(write) : await write(within);
+  }
+
+  /** Many at once, in no order; ids that are not there are left out. */
+  async getMany(ids: readonly RefinementId[]): Promise<readonly RefinementRow[]> {
+    return await findRefinements(this.#deps.db.pool, ids.filter(isUuid));
+  }
+
+  /** Newest first. */
+  async list(
+    datasetId: DatasetId,
+    page: PageOf<RefinementId>,
+  ): Promise<{ rows: readonly RefinementRow[]; hasNextPage: boolean }> {
+    return await readPage(page, (of) => listRefinements(this.#deps.db.pool, datasetId, of));
+  }
+}
+
+function requireRounds(rounds: number | null | undefined): number {
+  const { default: standard, minimum, maximum } = REFINEMENT_ROUNDS;
+  if (rounds === null || rounds === undefined) return standard;
+  if (Number.isInteger(rounds) && rounds >= minimum && rounds <= maximum) return rounds;
+  const message = `rounds must be a whole number from ${minimum} to ${maximum} (default ${standard}), got ${rounds}`;
+  throw new QuartetError('BAD_INPUT', message, { field: ['input', 'rounds'] });
+}
