@@ -43,6 +43,7 @@ const TYPES: Readonly<Record<string, string>> = {
   item: 'Item',
   query: 'DatasetQuery',
   upload: 'Upload',
+  imageUpload: 'Upload',
   import: 'Import',
   run: 'TrainingRun',
   encoder: 'Encoder',
@@ -53,6 +54,7 @@ const TYPES: Readonly<Record<string, string>> = {
   promotion: 'Promotion',
   hardNegativeSet: 'HardNegativeSet',
   set: 'HardNegativeSet',
+  refinement: 'Refinement',
   judge: 'Encoder',
   apiKey: 'ApiKey',
 };

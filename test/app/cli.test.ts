@@ -137,7 +137,7 @@ test('what went wrong has an exit status, names the remedy, and is JSON when ask
       ['import', '--dataset', 'a', '--url', server.url],
       2,
       'BAD_INPUT',
-      /exactly one of --file PATH, --beir DIR and --code DIR/,
+      /exactly one of --file PATH, --images DIR, --beir DIR and --code DIR/,
     ],
     [['import', '--url', server.url], 2, 'BAD_INPUT', /--dataset <name>/],
     [['serch', 'x'], 2, 'BAD_INPUT', /unknown command 'serch'.*search/],
