@@ -62,6 +62,10 @@ const modelled = [
   'RefinementRound',
   'SearchResult',
   'SearchHit',
+  'HitExplanation',
+  'SearchBatchResult',
+  'SearchComparison',
+  'ComparedHit',
   'EmbedResult',
   'ApiKey',
 ];

@@ -19,7 +19,9 @@ import type { IndexDistance, IndexRebuildRow, IndexRow } from '../services/index
 import type { ApiKeyRow } from '../services/keys.ts';
 import type { RefinementRow } from '../services/refinements.ts';
 import type { ComparedRun, Run, RunEvent } from '../services/runs.ts';
-import type { SearchHit, SearchResult } from '../services/search.ts';
+import type { MonitoredRecall, SearchHit, SearchResult } from '../services/search.ts';
+import type { SearchBatch } from '../services/search-batches.ts';
+import type { ComparedHit, SearchComparison } from '../services/search-comparisons.ts';
 import type { UploadRow } from '../services/uploads.ts';
 
 /*
@@ -80,6 +82,7 @@ export type RefinementRoundModel = RefinementRound;
 export type IndexAliasModel = AliasRow;
 export type PromotionModel = PromotionRow;
 export type IndexLiveStateModel = IndexDistance & {
+  readonly recall: MonitoredRecall | null;
   readonly rebuild: IndexRebuildRow | null;
   /** Entries of the files. */
   readonly count: number;
@@ -87,3 +90,7 @@ export type IndexLiveStateModel = IndexDistance & {
 export type IndexRebuildModel = IndexRebuildRow;
 export type SearchResultModel = SearchResult;
 export type SearchHitModel = SearchHit;
+export type HitExplanationModel = SearchHit;
+export type SearchBatchResultModel = SearchBatch;
+export type SearchComparisonModel = SearchComparison;
+export type ComparedHitModel = ComparedHit;

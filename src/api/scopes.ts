@@ -31,6 +31,8 @@ export const scopes = {
     hardNegatives: 'READ',
     promotion: 'READ',
     search: 'READ',
+    searchBatch: 'READ',
+    compareSearch: 'READ',
     embed: 'READ',
     server: 'READ',
     viewer: 'READ',

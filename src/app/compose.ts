@@ -72,6 +72,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
     const encoders = new EncodersService({ db, artifacts });
     const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
     const aliases = new AliasesService({ db, enqueue });
+    const search = new MeasuredSearchService({ db, indexes, aliases, encoders }, metrics);
     return {
       config,
       db,
@@ -91,12 +92,13 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         refinements: new RefinementsService({ db, enqueue }),
         negatives: new HardNegativesService({ db, artifacts, encoders, enqueue }),
         evaluations: new EvaluationsService({ db, encoders, enqueue }),
-        search: new MeasuredSearchService({ db, indexes, aliases, encoders }, metrics),
+        search,
         idempotency: new IdempotencyService({ db }),
         keys: new KeysService({ db }),
         ownership: new OwnershipService({ db }),
       },
       async close() {
+        await search.close();
         await indexes.close();
         await encoders.close();
         await queue.close();

@@ -84,9 +84,9 @@ export class Overlay {
     return slot === undefined ? null : this.#vectorAt(this.#blocks, slot);
   }
 
-  /** Ids and attributes of the tail, in no order. */
-  items(): Iterable<readonly [itemId: number, item: TailItem]> {
-    return this.#tail;
+  /** @returns null for an item that is not in the tail */
+  item(itemId: number): TailItem | null {
+    return this.#tail.get(itemId) ?? null;
   }
 
   /** Notes that an item is gone though nobody said so (found out by looking for it). */

@@ -32,7 +32,7 @@ import type { Enqueue, Statements } from './enqueue.ts';
 import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
 import { type PageOf, readPage } from './pages.ts';
 
-export type { IndexDistance, IndexFilter, IndexRebuildRow, IndexRow };
+export type { IndexDistance, IndexFilter, IndexMoment, IndexRebuildRow, IndexRow };
 
 export interface IndexesDeps {
   readonly db: Database;
@@ -170,10 +170,20 @@ export class IndexesService {
     throw new QuartetError('NOT_FOUND', `index ${id} was deleted a moment ago`, { field: ['input', 'indexId'] });
   }
 
-  /** Brings a loaded index up to a moment; new files are loaded while the old ones serve. */
-  async reach({ id, live, generation }: LoadedIndex, moment: IndexMoment): Promise<void> {
-    if (moment.generation > generation) this.#renew(id, moment);
+  /**
+   * Brings a loaded index up to a moment; new files are loaded while the old ones serve.
+   * @returns false when it can't: it has slept through changes that nobody remembers any more, because the new files hold them.
+   * Then `use` gives the new ones.
+   */
+  async reach({ id, live, generation }: LoadedIndex, moment: IndexMoment): Promise<boolean> {
+    const renewing = moment.generation > generation ? this.#renew(id, moment) : undefined;
+    if (renewing !== undefined && live.revision < moment.indexedRevision) {
+      await renewing;
+      if (this.#generations.get(id) !== generation) return false;
+      throw new QuartetError('RETRY_LATER', `the new files of index ${id} can't be loaded yet; search again`);
+    }
     await live.reach(moment.revision);
+    return true;
   }
 
   /** How far the files of an index are behind its dataset, and the last rebuild. */
@@ -235,8 +245,9 @@ export class IndexesService {
   }
 
   /** Loads the files of a rebuild, brings them up to date, and has searches go to them from then on. */
-  #renew(id: IndexId, moment: IndexMoment): void {
-    if (this.#renewing.has(id)) return;
+  #renew(id: IndexId, moment: IndexMoment): Promise<void> {
+    const begun = this.#renewing.get(id);
+    if (begun !== undefined) return begun;
     const renewing = (async () => {
       const before = this.#generations.get(id);
       const { generation, revision } = moment;
@@ -254,10 +265,9 @@ export class IndexesService {
       this.#generations.set(id, generation);
       await this.#loaded.drop(keyOf(id, before));
     })();
-    this.#renewing.set(
-      id,
-      renewing.finally(() => this.#renewing.delete(id)),
-    );
+    const whole = renewing.finally(() => this.#renewing.delete(id));
+    this.#renewing.set(id, whole);
+    return whole;
   }
 
   async #rebuild(id: IndexId, generation: number): Promise<void> {

@@ -1,20 +1,45 @@
 import { QuartetError } from '../domain/errors.ts';
-import type { DatasetId, EncoderId, IndexId, ItemId, Namespace } from '../domain/ids.ts';
+import type { EncoderId, IndexId } from '../domain/ids.ts';
 import { span } from '../platform/spans.ts';
 import { turn } from '../platform/turns.ts';
-import { type Filter, requireFilter } from '../search-index/filter/filter.ts';
-import { bounded } from '../search-index/parameters.ts';
+import { cosine } from '../search-index/diversity.ts';
+import { matches } from '../search-index/filter/matches.ts';
+import { fuse } from '../search-index/fusion.ts';
 import type { SearchStrategy } from '../search-index/vector-index.ts';
+import { wordsOf } from '../search-index/words.ts';
 import type { Database } from '../store/database.ts';
-import { type FoundItem, type ItemContent, itemContent, itemReader } from '../store/found-items.ts';
-import type { AliasesService, AliasTarget } from './aliases.ts';
-import { EMBED_BOUNDS, type EncodersService, type StoredContent } from './encoders.ts';
-import type { IndexesService, LoadedIndex } from './indexes.ts';
+import { type FoundItem, itemReader } from '../store/found-items.ts';
+import type { AliasesService } from './aliases.ts';
+import type { EncodersService } from './encoders.ts';
+import { type Selected, selectHits } from './hit-selection.ts';
+import type { IndexesService, IndexMoment, LoadedIndex } from './indexes.ts';
 import { ItemFilters } from './item-filters.ts';
-import { liveHits } from './live-hits.ts';
-import { storedContent } from './stored-content.ts';
+import { LexicalIndexes } from './lexical-indexes.ts';
+import {
+  type Candidate,
+  isFound,
+  type LiveCandidates,
+  type LiveQuery,
+  type LiveSource,
+  liveCandidates,
+  liveVector,
+} from './live-hits.ts';
+import { QueryVectors } from './query-vectors.ts';
+import { type MonitoredRecall, RecallMonitor } from './recall-monitor.ts';
+import { cursorAfter, DEEPEST, isAfter } from './search-cursor.ts';
+import { planOf, type SearchPlan, type SearchQuery, type SearchRequest, type SearchTarget } from './search-request.ts';
 
 export type { Attribute, AttributeTest, Filter, FilterValue, ValueRange } from '../search-index/filter/filter.ts';
+export type { Fusion } from '../search-index/fusion.ts';
+export type { MonitoredRecall } from './recall-monitor.ts';
+export type {
+  SearchExamples,
+  SearchOptions,
+  SearchPart,
+  SearchQuery,
+  SearchRequest,
+  SearchTarget,
+} from './search-request.ts';
 export type { FoundItem, SearchStrategy };
 
 export interface SearchDeps {
@@ -22,41 +47,15 @@ export interface SearchDeps {
   readonly indexes: IndexesService;
   readonly aliases: Pick<AliasesService, 'resolve'>;
   readonly encoders: EncodersService;
+  /** Share of graph searches repeated exactly, to watch recall. Default 0.01; 0 for none. */
+  readonly monitoredShare?: number;
 }
 
-/** Where to search: one version, the newest searchable version of a dataset, or the one that an alias points at. */
-export type SearchTarget =
-  | { readonly indexId: IndexId }
-  | { readonly datasetId: DatasetId }
-  | { readonly namespace: Namespace; readonly datasetName: string }
-  | { readonly alias: AliasTarget };
-
-/** What to search with. A vector has any length but zero; an item finds its neighbours, itself left out. */
-export type SearchQuery =
-  | { readonly text: string }
-  | { readonly itemId: ItemId }
-  /** Bytes of an image file. */
-  | { readonly image: Uint8Array }
-  /** As the dataset holds them: the encoder makes an embedding of it. */
-  | { readonly storedVector: Float32Array }
-  | { readonly vector: readonly number[] | Float32Array };
-
-export type SearchRequest = SearchTarget &
-  SearchQuery & {
-    /** Default 10, 1 to 1,000. */
-    readonly k?: number | null | undefined;
-    /** Candidates kept by the graph, 1 to 5,000, raised to k. Default: the index's own. */
-    readonly ef?: number | null | undefined;
-    /** Only items that pass are found. Default: all. */
-    readonly filter?: Filter | null | undefined;
-  };
-
-export interface SearchHit {
-  readonly item: FoundItem;
-  /** Cosine similarity, -1 to 1. */
-  readonly score: number;
+export interface SearchHit extends Selected {
   /** 1 for the best. */
   readonly rank: number;
+  /** The words searched with; null where there were none. */
+  readonly queryText: string | null;
 }
 
 export interface SearchResult {
@@ -73,153 +72,221 @@ export interface SearchResult {
   readonly exhausted: boolean;
   /** New items that can't be found yet: more than can be compared one by one, until the rebuild they caused is done. */
   readonly pending: number;
+  /** To go on after the last hit; null without hits, and where the order depends on k. */
+  readonly cursor: string | null;
   readonly tookMs: number;
 }
+
+type Found = Pick<SearchResult, 'strategy' | 'candidates' | 'matched' | 'exhausted'> & {
+  readonly hits: readonly Selected[];
+};
+
+/** Candidates of each list that a hybrid search joins, and of a reranking, for k hits. */
+const poolOf = (k: number) => Math.min(DEEPEST, Math.max(100, 4 * k));
 
 /** Answers searches; the only place where index, encoder and items meet. */
 export class SearchService {
   readonly #deps: SearchDeps;
   readonly #items: ReturnType<typeof itemReader>;
   readonly #filters: ItemFilters;
+  readonly #vectors: QueryVectors;
+  readonly #lexical: LexicalIndexes;
+  readonly #monitor: RecallMonitor;
 
   constructor(deps: SearchDeps) {
     this.#deps = Object.freeze({ ...deps });
     this.#items = itemReader(deps.db.pool);
     this.#filters = new ItemFilters(deps.db);
+    this.#vectors = new QueryVectors(deps);
+    this.#lexical = new LexicalIndexes(deps.db.pool);
+    this.#monitor = new RecallMonitor(deps.monitoredShare ?? 0.01);
   }
 
   /**
    * Always k hits while as many exist, whatever the graph finds and whatever changed since it was built: a change that was
    * acknowledged before this call, to whichever process, is seen.
-   * @throws QuartetError BAD_INPUT (k, ef, filter, text, zero or not finite vector), NOT_FOUND (index, dataset, item), NOT_READY,
-   * DIMENSION_MISMATCH naming both, CORRUPT_ARTIFACT
+   * @throws QuartetError BAD_INPUT naming the option, NOT_FOUND (index, dataset, item), NOT_READY, DIMENSION_MISMATCH naming both,
+   * CORRUPT_ARTIFACT
    */
   async search(request: SearchRequest): Promise<SearchResult> {
     const started = performance.now();
-    const k = bounded('k', request.k);
-    const ef = request.ef === null || request.ef === undefined ? null : bounded('efSearch', request.ef, 'ef');
-    if (request.filter) requireFilter(request.filter);
-    const indexId = await this.#resolve(request);
-    const { indexes } = this.#deps;
-    return await indexes.use(indexId, async (index) => {
-      // On its way while the search goes on with what is known: nearly always that is all there is.
-      const asked = indexes.moment(indexId);
-      asked.catch(() => {});
-      const refresh = async () => indexes.reach(index, await asked);
-      const source = {
-        index: index.vectors,
-        live: index.live,
-        items: (ids: readonly number[]) => span('fetch', () => this.#items.get(ids)),
-        refresh,
-      };
-      const answer = async () => {
-        const { vector, without } = await span('encode', () => this.#vectorOf(request, index));
-        const rows = request.filter ? await this.#filters.passing(index, request.filter) : null;
-        await turn();
-        const passing = request.filter && rows !== null ? { rows, filter: request.filter } : null;
-        return await span('find', () => liveHits({ k, ef, vector, without, passing }, source));
-      };
-      const seen = index.live.revision;
-      let found = await answer();
-      const { revision, generation } = await asked;
-      if (seen < revision || index.generation < generation) await refresh();
-      if (seen < revision) found = await answer();
+    const plan = planOf(request);
+    const indexId = plan.after?.indexId ?? (await this.resolve(request));
+    for (;;) {
+      const result = await this.#deps.indexes.use(indexId, (index) => this.#searchIn(index, request, plan));
+      if (result === 'renewed') continue;
       // Items come for many searches together, and each answer has still to be put into words.
       await turn();
-      return {
-        ...found,
-        pending: index.live.pending,
-        indexId,
-        encoderId: index.encoderId,
-        tookMs: Math.round((performance.now() - started) * 1_000) / 1_000,
+      return { ...result, tookMs: Math.round((performance.now() - started) * 1_000) / 1_000 };
+    }
+  }
+
+  /** What sampled searches in an index of this process found of the true nearest; null before the first. */
+  monitoredRecall(indexId: IndexId): MonitoredRecall | null {
+    return this.#monitor.of(indexId);
+  }
+
+  async close(): Promise<void> {
+    await this.#monitor.idle();
+    await this.#lexical.close();
+  }
+
+  async #searchIn(
+    index: LoadedIndex,
+    request: SearchQuery,
+    plan: SearchPlan,
+  ): Promise<Omit<SearchResult, 'tookMs'> | 'renewed'> {
+    const { indexes } = this.#deps;
+    // On its way while the search goes on with what is known: nearly always that is all there is.
+    const asked = indexes.moment(index.id);
+    asked.catch(() => {});
+    const freshness: Freshness = { moment: asked, refresh: async () => indexes.reach(index, await asked) };
+    const seen = index.live.revision;
+    let found = await this.#answer(index, request, plan, freshness);
+    const { revision, generation } = await asked;
+    if (seen < revision || index.generation < generation) {
+      if (!(await freshness.refresh())) return 'renewed';
+    }
+    if (seen < revision) found = await this.#answer(index, request, plan, freshness);
+    const reordered = plan.groupBy ?? plan.diversity ?? plan.hybrid;
+    const queryText = plan.hybrid?.text ?? ('text' in request ? request.text : null);
+    return {
+      ...found,
+      hits: found.hits.map((hit, at) => ({ ...hit, rank: (plan.after?.seen ?? 0) + at + 1, queryText })),
+      pending: index.live.pending,
+      cursor: reordered === null ? cursorAfter(index.id, plan.after, found.hits) : null,
+      indexId: index.id,
+      encoderId: index.encoderId,
+    };
+  }
+
+  async #answer(index: LoadedIndex, request: SearchQuery, plan: SearchPlan, freshness: Freshness): Promise<Found> {
+    const { k, ef, exact, filter, after, minScore, groupBy, diversity } = plan;
+    const { vector, without } = await span('encode', () => this.#vectors.of(request, index));
+    const rows = filter === null ? null : await this.#filters.passing(index, filter);
+    await turn();
+    const query: LiveQuery = {
+      vector,
+      ef,
+      exact,
+      without,
+      passing: filter === null || rows === null ? null : { rows, filter },
+    };
+    const source: LiveSource = { index: index.vectors, live: index.live };
+    const reordered = plan.hybrid ?? groupBy ?? diversity;
+    let depth = reordered === null ? (after === null ? 0 : after.seen + after.near.length) + k : poolOf(k);
+    for (;;) {
+      const found = await span('find', () => liveCandidates(query, depth, source));
+      const ranked =
+        plan.hybrid === null
+          ? found.candidates.map(byVector)
+          : await this.#hybrid(index, { request, plan, query, source, found, freshness });
+      const needed = reordered === null ? wantedOf(ranked, plan) : ranked;
+      const items = await span('fetch', () => this.#items.get(needed.map(({ id }) => id)));
+      const gone = needed.filter(({ id }) => !items.has(id));
+      if (gone.length > 0) {
+        await freshness.refresh();
+        for (const { id } of gone) if (isFound(id, source)) index.live.overlay.drop(id);
+        continue;
+      }
+      const whole = needed.map((candidate) => ({ ...candidate, item: items.get(candidate.id) as FoundItem }));
+      const hits = selectHits(whole, plan, (id) => liveVector(id, source));
+      const complete = found.candidates.length < depth || plan.hybrid !== null;
+      const below = minScore !== null && (found.candidates.at(-1)?.score ?? -1) < minScore;
+      if (hits.length < k && !complete && !below && depth < DEEPEST) {
+        depth = Math.min(DEEPEST, 2 * depth);
+        continue;
+      }
+      if (reordered === null && after === null) this.#monitor.sample(index, query, k, { found, source });
+      const last = (after?.seen ?? 0) + hits.length >= found.matched || (hits.length < k && (complete || below));
+      const { strategy, possible, matched } = found;
+      return { hits, strategy, candidates: possible, matched, exhausted: index.live.pending === 0 && last };
+    }
+  }
+
+  /** The two rankings joined, with the similarity of those that only the words found. */
+  async #hybrid(
+    index: LoadedIndex,
+    { request, plan, query, source, found, freshness }: HybridTask,
+  ): Promise<Omit<Selected, 'item'>[]> {
+    const text = plan.hybrid?.text ?? ('text' in request ? request.text : null);
+    if (text === null || plan.hybrid === null) {
+      throw new QuartetError('BAD_INPUT', 'a hybrid search needs words; give hybrid.text, or search by text', {
+        field: ['input', 'hybrid', 'text'],
+      });
+    }
+    const { passing, vector, without } = query;
+    const { overlay } = index.live;
+    const accepts = (id: number) => {
+      if (without.has(id) || !isFound(id, source)) return false;
+      if (passing === null) return true;
+      const item = overlay.item(id);
+      return item === null ? passing.rows.has(index.vectors.rowOf(id) as number) : matches(passing.filter, item);
+    };
+    const { revision } = index.live;
+    const { indexedRevision } = await freshness.moment;
+    const words = await this.#lexical.at(index.datasetId, { revision, remembered: indexedRevision });
+    const lexical = await words.search(text, poolOf(plan.k), accepts);
+    const known = new Map(found.candidates.map((candidate) => [candidate.id, candidate]));
+    const fused = fuse(
+      { ids: found.candidates.map(({ id }) => id), scores: found.candidates.map(({ score }) => score) },
+      { ids: lexical.map(({ id }) => id), scores: lexical.map(({ score }) => score) },
+      plan.hybrid.fusion,
+    );
+    return fused.flatMap(({ id, score: rankedBy, vectorRank, lexicalRank }) => {
+      const own = liveVector(id, source);
+      if (own === null) return [];
+      const candidate = known.get(id) ?? {
+        id,
+        score: cosine(vector, own),
+        source: overlay.has(id) ? ('tail' as const) : ('index' as const),
       };
+      const lexicalScore = lexicalRank === null ? null : (lexical[lexicalRank - 1]?.score ?? null);
+      return [{ ...candidate, rankedBy, vectorRank, lexicalRank, lexicalScore, group: null }];
     });
   }
 
-  async #resolve(target: SearchTarget): Promise<IndexId> {
+  /** The index version that a target names now. */
+  async resolve(target: SearchTarget): Promise<IndexId> {
     if ('indexId' in target) return target.indexId;
     if ('alias' in target) return await this.#deps.aliases.resolve(target.alias);
     const dataset =
       'datasetId' in target ? { id: target.datasetId } : { namespace: target.namespace, name: target.datasetName };
     return await this.#deps.indexes.latest(dataset);
   }
-
-  /** @returns the query's unit vector, and the item that must not be a hit */
-  async #vectorOf(
-    query: SearchQuery,
-    { vectors, live, datasetId, encoderId }: LoadedIndex,
-  ): Promise<{ vector: Float32Array; without: ItemId | null }> {
-    if ('vector' in query) return { vector: unitVector(query.vector, vectors.dimensions), without: null };
-    if ('text' in query) return { vector: await this.#embed(encoderId, query.text), without: null };
-    if ('image' in query) return { vector: await this.#embedStored(encoderId, query, 'image'), without: null };
-    if ('storedVector' in query) {
-      const content = { vector: query.storedVector };
-      return { vector: await this.#embedStored(encoderId, content, 'storedVector'), without: null };
-    }
-    const content = Number.isSafeInteger(query.itemId)
-      ? await itemContent(this.#deps.db.pool, datasetId, query.itemId)
-      : null;
-    if (content === null) {
-      throw new QuartetError('NOT_FOUND', `the dataset of this index has no item ${query.itemId}`, {
-        field: ['input', 'itemId'],
-      });
-    }
-    const row = vectors.rowOf(query.itemId);
-    const isAsIndexed = row !== null && !live.overlay.dropped.has(row);
-    const known = isAsIndexed ? vectors.vector(row) : live.overlay.vector(query.itemId);
-    return { vector: known ?? (await this.#embedItem(encoderId, content)), without: query.itemId };
-  }
-
-  async #embedItem(encoderId: EncoderId, { kind, content, data }: ItemContent): Promise<Float32Array> {
-    if (kind === 'TEXT') return this.#embed(encoderId, content.slice(0, EMBED_BOUNDS.characters));
-    return this.#embedStored(encoderId, storedContent(kind, data as Buffer), 'itemId');
-  }
-
-  /** @param name of the input's field, for what is wrong with it */
-  async #embedStored(encoderId: EncoderId, content: StoredContent, name: string): Promise<Float32Array> {
-    try {
-      return (await this.#deps.encoders.embedStored(encoderId, [content])).vectors;
-    } catch (error) {
-      if (!(error instanceof QuartetError) || error.code !== 'BAD_INPUT') throw error;
-      throw new QuartetError(error.code, error.message, { field: ['input', name], cause: error });
-    }
-  }
-
-  async #embed(encoderId: EncoderId, text: string): Promise<Float32Array> {
-    const field = ['input', 'text'];
-    if (text.length === 0 || text.length > EMBED_BOUNDS.characters) {
-      const bound = `1 to ${EMBED_BOUNDS.characters} characters`;
-      throw new QuartetError('BAD_INPUT', `text must have ${bound}, it has ${text.length}`, { field });
-    }
-    if (text.trim() === '') throw new QuartetError('BAD_INPUT', 'text is blank; say what to look for', { field });
-    return (await this.#deps.encoders.embed(encoderId, [text])).vectors;
-  }
 }
 
-function unitVector(given: readonly number[] | Float32Array, dimensions: number): Float32Array {
-  const field = ['input', 'vector'];
-  if (given.length !== dimensions) {
-    throw new QuartetError(
-      'DIMENSION_MISMATCH',
-      `the vector has ${given.length} dimensions, the index has ${dimensions}; use the encoder that built the index`,
-      { field },
-    );
-  }
-  let largest = 0;
-  for (const value of given) {
-    if (typeof value !== 'number' || !Number.isFinite(value)) {
-      throw new QuartetError('BAD_INPUT', `the vector has the value ${value}; every value must be a finite number`, {
-        field,
-      });
-    }
-    largest = Math.max(largest, Math.abs(value));
-  }
-  if (largest === 0) {
-    throw new QuartetError('BAD_INPUT', 'the vector is zero and has no direction to search in', { field });
-  }
-  // Scaled first: the squares of very large or small values would overflow or vanish.
-  let squares = 0;
-  for (const value of given) squares += (value / largest) ** 2;
-  const norm = Math.sqrt(squares);
-  return Float32Array.from(given as ArrayLike<number>, (value) => value / largest / norm);
+interface HybridTask {
+  readonly request: SearchQuery;
+  readonly plan: SearchPlan;
+  readonly query: LiveQuery;
+  readonly source: LiveSource;
+  readonly found: LiveCandidates;
+  readonly freshness: Freshness;
+}
+
+/** What the index has to know, and what brings it there. */
+interface Freshness {
+  readonly moment: Promise<IndexMoment>;
+  readonly refresh: () => Promise<boolean>;
+}
+
+/** Words of the search that a hit's text has too. */
+export function matchedTerms({ queryText, item }: Pick<SearchHit, 'queryText' | 'item'>): string[] {
+  if (queryText === null) return [];
+  const words = new Set(wordsOf(item.content));
+  return [...new Set(wordsOf(queryText))].filter((word) => words.has(word));
+}
+
+function byVector(candidate: Candidate, at: number): Omit<Selected, 'item'> {
+  const { score } = candidate;
+  return { ...candidate, rankedBy: score, vectorRank: at + 1, lexicalRank: null, lexicalScore: null, group: null };
+}
+
+/** Those whose items are worth reading. */
+function wantedOf<C extends Candidate>(ranked: readonly C[], { k, minScore, after }: SearchPlan): readonly C[] {
+  const wanted = ranked.filter(
+    (candidate) => (minScore === null || candidate.score >= minScore) && (after === null || isAfter(after, candidate)),
+  );
+  return wanted.slice(0, k);
 }

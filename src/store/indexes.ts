@@ -113,6 +113,8 @@ export interface IndexMoment {
   readonly revision: number;
   /** Of its files. */
   readonly generation: number;
+  /** Of the dataset, as its files hold it. Earlier changes may be forgotten. */
+  readonly indexedRevision: number;
 }
 
 /** By id; those that are not there are left out. One prepared statement: it is asked with every search. */
@@ -122,11 +124,11 @@ export async function indexMoments(
 ): Promise<Map<IndexId, IndexMoment>> {
   const { rows } = await sql.query({
     name: 'index-moments',
-    text: `SELECT i.id, d.revision, i.generation FROM "IndexVersion" i JOIN "Dataset" d ON d.id = i."datasetId"
+    text: `SELECT i.id, d.revision, i.generation, i."datasetRevision" AS "indexedRevision" FROM "IndexVersion" i JOIN "Dataset" d ON d.id = i."datasetId"
            WHERE i.id = ANY($1::uuid[])`,
     values: [ids],
   });
-  return new Map(rows.map(({ id, revision, generation }) => [id, { revision, generation }]));
+  return new Map(rows.map(({ id, ...moment }) => [id, moment]));
 }
 
 /** @returns null when there is no such dataset */

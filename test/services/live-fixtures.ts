@@ -18,14 +18,16 @@ export async function anotherServer(
   const encoders = new EncodersService({ db, artifacts });
   const enqueue = async (queue: string, id: string) => void house.jobs.push(`${queue} ${id}`);
   const indexes = new IndexesService({ db, artifacts, encoders, enqueue, ...options });
+  const aliases = new AliasesService({ db, enqueue });
+  const search = new SearchService({ db, indexes, aliases, encoders });
   // Before the database of the house is dropped.
   t.after(async () => {
+    await search.close();
     await indexes.close();
     await encoders.close();
     await db.close();
   });
-  const aliases = new AliasesService({ db, enqueue });
-  return { db, encoders, indexes, search: new SearchService({ db, indexes, aliases, encoders }) };
+  return { db, encoders, indexes, search };
 }
 
 /** The k nearest of all items that the database has now, worked out one by one: the oracle of a search by text. */
@@ -35,11 +37,15 @@ export async function naiveNearest(
 ): Promise<{ id: number; score: number }[]> {
   const { rows } = await db.pool.query('SELECT id, content FROM "Item" WHERE "datasetId" = $1', [datasetId]);
   const query = (await encoders.embed(encoderId, [text])).vectors;
-  const texts = rows.map(({ content }) => content);
-  const { vectors, dimensions } = await encoders.embed(encoderId, texts);
-  const scored = rows.map(({ id }, row) => {
-    const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
-    return { id, score: vector.reduce((sum, value, at) => sum + value * (query[at] as number), 0) };
-  });
+  const scored: { id: number; score: number }[] = [];
+  for (let from = 0; from < rows.length; from += 1_000) {
+    const part = rows.slice(from, from + 1_000);
+    const texts = part.map(({ content }) => content);
+    const { vectors, dimensions } = await encoders.embed(encoderId, texts);
+    for (const [row, { id }] of part.entries()) {
+      const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
+      scored.push({ id, score: vector.reduce((sum, value, at) => sum + value * (query[at] as number), 0) });
+    }
+  }
   return scored.sort((a, b) => b.score - a.score || a.id - b.id).slice(0, k);
 }

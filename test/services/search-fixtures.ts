@@ -47,7 +47,9 @@ export async function openHouse(t: TestContext): Promise<SearchHouse> {
   const encoders = new EncodersService({ db, artifacts });
   const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
   const aliases = new AliasesService({ db, enqueue });
+  const search = new SearchService({ db, indexes, aliases, encoders });
   t.after(async () => {
+    await search.close();
     await indexes.close();
     await encoders.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -62,7 +64,7 @@ export async function openHouse(t: TestContext): Promise<SearchHouse> {
     indexes,
     aliases,
     negatives: new HardNegativesService({ db, artifacts, encoders, enqueue }),
-    search: new SearchService({ db, indexes, aliases, encoders }),
+    search,
     jobs,
   };
 }

@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, SearchResultModel, SearchHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, SearchResultModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1137,6 +1137,16 @@ export type IndexLiveState = {
   readonly tombstoneRatio: Scalars['Float']['output'];
   /** The last rebuild; null when there was none. */
   readonly rebuild?: Maybe<IndexRebuild>;
+  /** Recall in live traffic, by searches of this server that were repeated exactly; null before the first. */
+  readonly recall?: Maybe<MonitoredRecall>;
+};
+
+/** What a sample of live searches found of the truly nearest. */
+export type MonitoredRecall = {
+  /** Searches repeated. */
+  readonly samples: Scalars['Int']['output'];
+  /** Share of the true `k` nearest that they found, 0 to 1: the mean over the last thousand. */
+  readonly recall: Scalars['Float']['output'];
 };
 
 /** The making of new files for an index whose dataset has changed much. The old ones serve until the new ones are there. */
@@ -1314,6 +1324,8 @@ export type SearchResult = {
   readonly pending: Scalars['Int']['output'];
   /** True when these hits are all that match, so that a larger `k` gives no more. */
   readonly exhausted: Scalars['Boolean']['output'];
+  /** To go on after the last hit, as `after`, in this very index; null without hits, and with groupBy, diversity or hybrid. */
+  readonly cursor?: Maybe<Scalars['String']['output']>;
   /** Milliseconds in the server, encoding included. */
   readonly tookMs: Scalars['Float']['output'];
 };
@@ -1326,6 +1338,60 @@ export type SearchHit = {
   readonly score: Scalars['Float']['output'];
   /** The item. */
   readonly item: Item;
+  /** Value of the field that `groupBy` named; null without one. */
+  readonly group?: Maybe<Scalars['JSON']['output']>;
+  /** Why it is here. */
+  readonly explain: HitExplanation;
+};
+
+/** What brought a hit to its place. */
+export type HitExplanation = {
+  /** What the hits are ordered by: the similarity, or the fused score of a hybrid search. */
+  readonly rankedBy: Scalars['Float']['output'];
+  /** Cosine similarity to what was searched with. */
+  readonly vectorScore: Scalars['Float']['output'];
+  /** Rank by that alone, 1 for the best; null when only the words found it. */
+  readonly vectorRank?: Maybe<Scalars['Int']['output']>;
+  /** BM25 of the words; null without a hybrid search, or when only the vector found it. */
+  readonly lexicalScore?: Maybe<Scalars['Float']['output']>;
+  /** Rank by that alone; null as `lexicalScore`. */
+  readonly lexicalRank?: Maybe<Scalars['Int']['output']>;
+  /** Words of the search that the item has too; empty for a search without words. */
+  readonly matchedTerms: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether it was compared as one that came or changed after the index' files were made. */
+  readonly fromTail: Scalars['Boolean']['output'];
+  /** Revision of the item that was found. */
+  readonly itemRevision: Scalars['Int']['output'];
+};
+
+/** The answers to the queries of `searchBatch`. */
+export type SearchBatchResult = {
+  /** One for each query, in their order. */
+  readonly results: ReadonlyArray<SearchResult>;
+  /** Milliseconds in the server, for all. */
+  readonly tookMs: Scalars['Float']['output'];
+};
+
+/** Two indexes asked the same. */
+export type SearchComparison = {
+  /** What the first found. */
+  readonly first: SearchResult;
+  /** What the second found. */
+  readonly second: SearchResult;
+  /** Share of hits in common, 0 to 1: those in both over those of the longer list; 1 when both found nothing. */
+  readonly overlap: Scalars['Float']['output'];
+  /** Every item that one of them found, the best of either first. */
+  readonly items: ReadonlyArray<ComparedHit>;
+};
+
+/** An item in two rankings. */
+export type ComparedHit = {
+  /** The item. */
+  readonly item: Item;
+  /** Its rank in the first; null when it is not among those hits. */
+  readonly firstRank?: Maybe<Scalars['Int']['output']>;
+  /** Its rank in the second; null when it is not among those hits. */
+  readonly secondRank?: Maybe<Scalars['Int']['output']>;
 };
 
 /** Embeddings of texts, in the order given. */
@@ -1755,20 +1821,72 @@ export type AliasTargetInput = {
   readonly datasetName?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** One thing to search with: exactly one. */
+export type SearchExampleInput =
+  /** A text, 1 to 100,000 characters. */
+  { readonly text: Scalars['String']['input']; readonly itemId?: never; readonly vector?: never; }
+  |  /** An item of the dataset; it is left out of the hits. */
+  { readonly text?: never; readonly itemId: Scalars['ID']['input']; readonly vector?: never; }
+  |  /** A vector of the encoder's dimensions. By variables only. */
+  { readonly text?: never; readonly itemId?: never; readonly vector: Scalars['Vector']['input']; };
+
+/** Several examples: searches with 2 mean(positive) - mean(negative), of unit length; without negatives with the mean. */
+export type SearchExamplesInput = {
+  /** What hits should be like, 1 to 100. */
+  readonly positive: ReadonlyArray<SearchExampleInput>;
+  /** What they should not be like, up to 100. */
+  readonly negative: ReadonlyArray<SearchExampleInput>;
+};
+
+/** At most so many hits of one kind. */
+export type GroupByInput = {
+  /** `label`, or a path into the metadata, e.g. `metadata.source`. Items without a value count as one kind. */
+  readonly field: Scalars['String']['input'];
+  /** Hits of each value, 1 to 1,000. */
+  readonly perGroup: Scalars['Int']['input'];
+};
+
+/** Reranking by maximal marginal relevance: hits that are unlike those before them. Picks from the 4 `k` nearest, at least 100. */
+export type DiversityInput = {
+  /** 1: by similarity alone, 0: as unlike each other as can be. */
+  readonly lambda: Scalars['Float']['input'];
+};
+
+/** How two rankings become one. */
+export type FusionKind =
+  /** Reciprocal rank fusion: the sum of 1 / (`rankConstant` + rank). */
+  | 'RRF'
+  /** `weight` of the similarity and the rest of BM25, each scaled to 0..1 over its list. */
+  | 'WEIGHTED';
+
+/** A search by words (BM25) beside the one by vector. Joins the 4 `k` best of each, at least 100. */
+export type HybridInput = {
+  /** The words; default: the text searched with. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** How to join. */
+  readonly fusion: FusionKind;
+  /** Of RRF: the larger, the less the first ranks stand out; 0 to 10,000. */
+  readonly rankConstant: Scalars['Float']['input'];
+  /** Of WEIGHTED: the vector's share, 0 to 1. */
+  readonly weight: Scalars['Float']['input'];
+};
+
 /** What to search with: exactly one. */
 export type SearchQueryInput =
-  /** A text, encoded by the index' encoder, e.g. `"how do I reset my password?"`; 1 to 100,000 characters. */
-  { readonly text: Scalars['String']['input']; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
+  /** Several examples, positive and negative. */
+  { readonly examples: SearchExamplesInput; readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
+  |  /** A text, encoded by the index' encoder, e.g. `"how do I reset my password?"`; 1 to 100,000 characters. */
+  { readonly examples?: never; readonly text: Scalars['String']['input']; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
   |  /** An item: finds its neighbours, itself left out. */
-  { readonly text?: never; readonly itemId: Scalars['ID']['input']; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
+  { readonly examples?: never; readonly text?: never; readonly itemId: Scalars['ID']['input']; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
   |  /** A vector of the encoder's dimensions; any length but zero, it is normalised. By variables only. */
-  { readonly text?: never; readonly itemId?: never; readonly vector: Scalars['Vector']['input']; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
+  { readonly examples?: never; readonly text?: never; readonly itemId?: never; readonly vector: Scalars['Vector']['input']; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
   |  /** A vector as a dataset of vectors holds them, which the index' encoder makes an embedding of. By variables only. */
-  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector: Scalars['Vector']['input']; readonly image?: never; readonly imageUploadId?: never; }
+  { readonly examples?: never; readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector: Scalars['Vector']['input']; readonly image?: never; readonly imageUploadId?: never; }
   |  /** The base64 of an image file (JPEG, PNG, GIF, WebP, TIFF or AVIF), for a dataset of images; a large one goes by `imageUploadId`. */
-  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image: Scalars['String']['input']; readonly imageUploadId?: never; }
+  { readonly examples?: never; readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image: Scalars['String']['input']; readonly imageUploadId?: never; }
   |  /** A complete upload of such a file, at most 11 MiB. */
-  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId: Scalars['ID']['input']; };
+  { readonly examples?: never; readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId: Scalars['ID']['input']; };
 
 /** A search. */
 export type SearchInput = {
@@ -1782,6 +1900,68 @@ export type SearchInput = {
   readonly ef?: InputMaybe<Scalars['Int']['input']>;
   /** Only items that pass are found, always `k` of them while so many do. Sees items as they are now. Default: all items. */
   readonly filter?: InputMaybe<FilterInput>;
+  /** Only items of at least this similarity, -1 to 1. */
+  readonly minScore?: InputMaybe<Scalars['Float']['input']>;
+  /** Compare with every vector: finds all, takes longer. */
+  readonly exact: Scalars['Boolean']['input'];
+  /** At most so many hits of one kind. */
+  readonly groupBy?: InputMaybe<GroupByInput>;
+  /** Hits that are unlike each other. */
+  readonly diversity?: InputMaybe<DiversityInput>;
+  /** Search by words too. */
+  readonly hybrid?: InputMaybe<HybridInput>;
+  /** `cursor` of the page before: goes on after it, in the index that gave it, whatever the target points at by now. */
+  readonly after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Many searches at once. */
+export type SearchBatchInput = {
+  /** What to search in. */
+  readonly target: SearchTargetInput;
+  /** 1 to 1,000 things to search with. */
+  readonly queries: ReadonlyArray<SearchQueryInput>;
+  /** Hits wanted for each, 1 to 1,000. */
+  readonly k: Scalars['Int']['input'];
+  /** Candidates the graph search keeps, 1 to 5,000, raised to `k` when lower. Default: the index' `efSearch`. */
+  readonly ef?: InputMaybe<Scalars['Int']['input']>;
+  /** Only items that pass are found, always `k` of them while so many do. Sees items as they are now. Default: all items. */
+  readonly filter?: InputMaybe<FilterInput>;
+  /** Only items of at least this similarity, -1 to 1. */
+  readonly minScore?: InputMaybe<Scalars['Float']['input']>;
+  /** Compare with every vector: finds all, takes longer. */
+  readonly exact: Scalars['Boolean']['input'];
+  /** At most so many hits of one kind. */
+  readonly groupBy?: InputMaybe<GroupByInput>;
+  /** Hits that are unlike each other. */
+  readonly diversity?: InputMaybe<DiversityInput>;
+  /** Search by words too. */
+  readonly hybrid?: InputMaybe<HybridInput>;
+};
+
+/** One search in two indexes. */
+export type CompareSearchInput = {
+  /** The first. */
+  readonly first: SearchTargetInput;
+  /** The second, e.g. the same dataset with another encoder. */
+  readonly second: SearchTargetInput;
+  /** What to search with. A vector has to have the dimensions of both. */
+  readonly query: SearchQueryInput;
+  /** Hits wanted of each, 1 to 1,000. */
+  readonly k: Scalars['Int']['input'];
+  /** Candidates the graph search keeps, 1 to 5,000, raised to `k` when lower. Default: each index' `efSearch`. */
+  readonly ef?: InputMaybe<Scalars['Int']['input']>;
+  /** Only items that pass are found, always `k` of them while so many do. Sees items as they are now. Default: all items. */
+  readonly filter?: InputMaybe<FilterInput>;
+  /** Only items of at least this similarity, -1 to 1. */
+  readonly minScore?: InputMaybe<Scalars['Float']['input']>;
+  /** Compare with every vector: finds all, takes longer. */
+  readonly exact: Scalars['Boolean']['input'];
+  /** At most so many hits of one kind. */
+  readonly groupBy?: InputMaybe<GroupByInput>;
+  /** Hits that are unlike each other. */
+  readonly diversity?: InputMaybe<DiversityInput>;
+  /** Search by words too. */
+  readonly hybrid?: InputMaybe<HybridInput>;
 };
 
 /** Which items may be found: exactly one field. */
@@ -2534,6 +2714,10 @@ export type Query = {
   readonly evaluation?: Maybe<Evaluation>;
   /** The nearest items to a text, an item or a vector. */
   readonly search: SearchResult;
+  /** Up to 1,000 searches in one index. */
+  readonly searchBatch: SearchBatchResult;
+  /** The same search in two indexes, side by side. */
+  readonly compareSearch: SearchComparison;
   /** Embeddings of texts. */
   readonly embed: EmbedResult;
   /** The program that answers, and whether it is well. */
@@ -2670,6 +2854,18 @@ export type QueryEvaluationArgs = {
 /** All that can be read. */
 export type QuerySearchArgs = {
   input: SearchInput;
+};
+
+
+/** All that can be read. */
+export type QuerySearchBatchArgs = {
+  input: SearchBatchInput;
+};
+
+
+/** All that can be read. */
+export type QueryCompareSearchArgs = {
+  input: CompareSearchInput;
 };
 
 
@@ -3042,6 +3238,7 @@ export type ResolversTypes = {
   Evaluation: ResolverTypeWrapper<EvaluationModel>;
   IndexVersion: ResolverTypeWrapper<IndexVersionModel>;
   IndexLiveState: ResolverTypeWrapper<IndexLiveStateModel>;
+  MonitoredRecall: ResolverTypeWrapper<MonitoredRecall>;
   IndexRebuild: ResolverTypeWrapper<IndexRebuildModel>;
   IndexVersionConnection: ResolverTypeWrapper<Omit<IndexVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IndexVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['IndexVersion']> }>;
   IndexVersionEdge: ResolverTypeWrapper<Omit<IndexVersionEdge, 'node'> & { node: ResolversTypes['IndexVersion'] }>;
@@ -3055,6 +3252,10 @@ export type ResolversTypes = {
   SearchStrategy: SearchStrategy;
   SearchResult: ResolverTypeWrapper<SearchResultModel>;
   SearchHit: ResolverTypeWrapper<SearchHitModel>;
+  HitExplanation: ResolverTypeWrapper<HitExplanationModel>;
+  SearchBatchResult: ResolverTypeWrapper<SearchBatchResultModel>;
+  SearchComparison: ResolverTypeWrapper<SearchComparisonModel>;
+  ComparedHit: ResolverTypeWrapper<ComparedHitModel>;
   EmbedResult: ResolverTypeWrapper<EmbedResultModel>;
   VectorEncoding: VectorEncoding;
   ServerInfo: ResolverTypeWrapper<ServerInfo>;
@@ -3086,8 +3287,16 @@ export type ResolversTypes = {
   RevokeApiKeyInput: RevokeApiKeyInput;
   SearchTargetInput: SearchTargetInput;
   AliasTargetInput: AliasTargetInput;
+  SearchExampleInput: SearchExampleInput;
+  SearchExamplesInput: SearchExamplesInput;
+  GroupByInput: GroupByInput;
+  DiversityInput: DiversityInput;
+  FusionKind: FusionKind;
+  HybridInput: HybridInput;
   SearchQueryInput: SearchQueryInput;
   SearchInput: SearchInput;
+  SearchBatchInput: SearchBatchInput;
+  CompareSearchInput: CompareSearchInput;
   FilterInput: FilterInput;
   LabelConditionInput: LabelConditionInput;
   MetadataConditionInput: MetadataConditionInput;
@@ -3220,6 +3429,7 @@ export type ResolversParentTypes = {
   Evaluation: EvaluationModel;
   IndexVersion: IndexVersionModel;
   IndexLiveState: IndexLiveStateModel;
+  MonitoredRecall: MonitoredRecall;
   IndexRebuild: IndexRebuildModel;
   IndexVersionConnection: Omit<IndexVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IndexVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IndexVersion']> };
   IndexVersionEdge: Omit<IndexVersionEdge, 'node'> & { node: ResolversParentTypes['IndexVersion'] };
@@ -3231,6 +3441,10 @@ export type ResolversParentTypes = {
   PromotionEdge: Omit<PromotionEdge, 'node'> & { node: ResolversParentTypes['Promotion'] };
   SearchResult: SearchResultModel;
   SearchHit: SearchHitModel;
+  HitExplanation: HitExplanationModel;
+  SearchBatchResult: SearchBatchResultModel;
+  SearchComparison: SearchComparisonModel;
+  ComparedHit: ComparedHitModel;
   EmbedResult: EmbedResultModel;
   ServerInfo: ServerInfo;
   Viewer: Viewer;
@@ -3255,8 +3469,15 @@ export type ResolversParentTypes = {
   RevokeApiKeyInput: RevokeApiKeyInput;
   SearchTargetInput: SearchTargetInput;
   AliasTargetInput: AliasTargetInput;
+  SearchExampleInput: SearchExampleInput;
+  SearchExamplesInput: SearchExamplesInput;
+  GroupByInput: GroupByInput;
+  DiversityInput: DiversityInput;
+  HybridInput: HybridInput;
   SearchQueryInput: SearchQueryInput;
   SearchInput: SearchInput;
+  SearchBatchInput: SearchBatchInput;
+  CompareSearchInput: CompareSearchInput;
   FilterInput: FilterInput;
   LabelConditionInput: LabelConditionInput;
   MetadataConditionInput: MetadataConditionInput;
@@ -3842,6 +4063,12 @@ export type IndexLiveStateResolvers<ContextType = Context, ParentType extends Re
   tombstones?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   tombstoneRatio?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   rebuild?: Resolver<Maybe<ResolversTypes['IndexRebuild']>, ParentType, ContextType>;
+  recall?: Resolver<Maybe<ResolversTypes['MonitoredRecall']>, ParentType, ContextType>;
+};
+
+export type MonitoredRecallResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MonitoredRecall'] = ResolversParentTypes['MonitoredRecall']> = {
+  samples?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recall?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type IndexRebuildResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexRebuild'] = ResolversParentTypes['IndexRebuild']> = {
@@ -3924,6 +4151,7 @@ export type SearchResultResolvers<ContextType = Context, ParentType extends Reso
   matched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   exhausted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tookMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
@@ -3931,6 +4159,37 @@ export type SearchHitResolvers<ContextType = Context, ParentType extends Resolve
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   item?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  explain?: Resolver<ResolversTypes['HitExplanation'], ParentType, ContextType>;
+};
+
+export type HitExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HitExplanation'] = ResolversParentTypes['HitExplanation']> = {
+  rankedBy?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  vectorScore?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  vectorRank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lexicalScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lexicalRank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  matchedTerms?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  fromTail?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  itemRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SearchBatchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchBatchResult'] = ResolversParentTypes['SearchBatchResult']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['SearchResult']>, ParentType, ContextType>;
+  tookMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SearchComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchComparison'] = ResolversParentTypes['SearchComparison']> = {
+  first?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType>;
+  second?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType>;
+  overlap?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['ComparedHit']>, ParentType, ContextType>;
+};
+
+export type ComparedHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ComparedHit'] = ResolversParentTypes['ComparedHit']> = {
+  item?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
+  firstRank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  secondRank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type EmbedResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmbedResult'] = ResolversParentTypes['EmbedResult']> = {
@@ -4222,6 +4481,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, RequireFields<QueryPromotionArgs, 'id'>>;
   evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType, RequireFields<QueryEvaluationArgs, 'id'>>;
   search?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'input'>>;
+  searchBatch?: Resolver<ResolversTypes['SearchBatchResult'], ParentType, ContextType, RequireFields<QuerySearchBatchArgs, 'input'>>;
+  compareSearch?: Resolver<ResolversTypes['SearchComparison'], ParentType, ContextType, RequireFields<QueryCompareSearchArgs, 'input'>>;
   embed?: Resolver<ResolversTypes['EmbedResult'], ParentType, ContextType, RequireFields<QueryEmbedArgs, 'input'>>;
   server?: Resolver<ResolversTypes['ServerInfo'], ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
@@ -4319,6 +4580,7 @@ export type Resolvers<ContextType = Context> = {
   Evaluation?: EvaluationResolvers<ContextType>;
   IndexVersion?: IndexVersionResolvers<ContextType>;
   IndexLiveState?: IndexLiveStateResolvers<ContextType>;
+  MonitoredRecall?: MonitoredRecallResolvers<ContextType>;
   IndexRebuild?: IndexRebuildResolvers<ContextType>;
   IndexVersionConnection?: IndexVersionConnectionResolvers<ContextType>;
   IndexVersionEdge?: IndexVersionEdgeResolvers<ContextType>;
@@ -4330,6 +4592,10 @@ export type Resolvers<ContextType = Context> = {
   PromotionEdge?: PromotionEdgeResolvers<ContextType>;
   SearchResult?: SearchResultResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
+  HitExplanation?: HitExplanationResolvers<ContextType>;
+  SearchBatchResult?: SearchBatchResultResolvers<ContextType>;
+  SearchComparison?: SearchComparisonResolvers<ContextType>;
+  ComparedHit?: ComparedHitResolvers<ContextType>;
   EmbedResult?: EmbedResultResolvers<ContextType>;
   ServerInfo?: ServerInfoResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

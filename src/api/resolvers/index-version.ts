@@ -16,7 +16,9 @@ export const indexVersionResolvers = {
     dataset: ({ datasetId }, _args, context) => parent(context, 'Dataset', datasetId),
     encoder: ({ encoderId }, _args, context) => parent(context, 'Encoder', encoderId),
     live: async ({ id, count, sha256 }, _args, { services }) =>
-      sha256 === null ? null : { ...(await services.indexes.distance(id)), count },
+      sha256 === null
+        ? null
+        : { ...(await services.indexes.distance(id)), count, recall: services.search.monitoredRecall(id) },
     error: jobError,
   },
   IndexLiveState: { tombstoneRatio: ({ tombstones, count }) => tombstones / Math.max(1, count) },

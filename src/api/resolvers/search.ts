@@ -1,17 +1,30 @@
 import { QuartetError } from '../../domain/errors.ts';
 import type { Namespace } from '../../domain/ids.ts';
 import type { AliasTarget } from '../../services/aliases.ts';
-import type { SearchStrategy as DomainSearchStrategy } from '../../services/search.ts';
+import {
+  type Attribute,
+  type SearchStrategy as DomainSearchStrategy,
+  matchedTerms,
+  type SearchOptions,
+  type SearchPart,
+  type SearchQuery,
+  type SearchRequest,
+  type SearchTarget,
+} from '../../services/search.ts';
+import { searchBatch } from '../../services/search-batches.ts';
+import { compareSearch } from '../../services/search-comparisons.ts';
+import { parseCursor } from '../../services/search-cursor.ts';
 import type { Context } from '../context.ts';
 import { filterOf } from '../filters.ts';
 import type {
   AliasTargetInput,
   Resolvers,
+  SearchInput,
   SearchQueryInput,
   SearchStrategy,
   SearchTargetInput,
 } from '../generated/resolvers.ts';
-import { rowId } from '../global-ids.ts';
+import { rowId, toGlobalId } from '../global-ids.ts';
 import { imageOf, MOST_IMAGE_BYTES } from '../images.ts';
 import { parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
@@ -28,36 +41,126 @@ export const searchResolvers = {
     strategy: ({ strategy }) => strategies[strategy],
     index: ({ indexId }, _args, context) => parent(context, 'IndexVersion', indexId),
   },
-  SearchHit: {},
-  Query: {
-    async search(_root, { input }, context) {
-      const { services, principal } = context;
-      const { k, ef } = input;
-      try {
-        const filter = input.filter ? filterOf(input.filter) : null;
-        return await services.search.search({
-          ...targetOf(input.target, principal.namespace),
-          ...(await queryOf(input.query, context)),
-          k,
-          ef,
-          filter,
-        } as never);
-      } catch (error) {
-        throw relocated(error);
-      }
-    },
+  SearchHit: { explain: (hit) => hit },
+  HitExplanation: {
+    vectorScore: ({ score }) => score,
+    matchedTerms,
+    fromTail: ({ source }) => source === 'tail',
+    itemRevision: ({ item }) => item.revision,
   },
-} satisfies Pick<Resolvers, 'SearchResult' | 'SearchHit'> & RootFields;
+  SearchBatchResult: {},
+  SearchComparison: {},
+  ComparedHit: {},
+  Query: {
+    search: (_root, { input }, context) =>
+      located(async () => {
+        if (input.after) await requireOwnCursor(context, input.after);
+        return await context.services.search.search({
+          ...targetOf(input.target, context.principal.namespace),
+          ...(await queryOf(input.query, context)),
+          ...optionsOf(input),
+          after: input.after,
+        } as SearchRequest);
+      }),
+    searchBatch: (_root, { input }, context) =>
+      located(async () => {
+        const { services, principal } = context;
+        const queries = await Promise.all(input.queries.map((query) => queryOf(query, context)));
+        return await searchBatch(
+          services.search,
+          targetOf(input.target, principal.namespace),
+          queries,
+          optionsOf(input),
+        );
+      }),
+    compareSearch: (_root, { input }, context) =>
+      located(async () => {
+        const { namespace } = context.principal;
+        const targets = [
+          targetOf(input.first, namespace, 'first'),
+          targetOf(input.second, namespace, 'second'),
+        ] as const;
+        return await compareSearch(
+          context.services.search,
+          targets,
+          await queryOf(input.query, context),
+          optionsOf(input),
+        );
+      }),
+  },
+} satisfies Pick<
+  Resolvers,
+  'SearchResult' | 'SearchHit' | 'HitExplanation' | 'SearchBatchResult' | 'SearchComparison' | 'ComparedHit'
+> &
+  RootFields;
 
-function targetOf({ indexId, datasetId, datasetName, alias }: SearchTargetInput, namespace: Namespace): object {
-  if (alias) return { alias: aliasTargetOf(alias, namespace) };
-  if (indexId) return { indexId: rowId('IndexVersion', indexId, ['input', 'target', 'indexId']) };
-  if (datasetId) return { datasetId: rowId('Dataset', datasetId, ['input', 'target', 'datasetId']) };
-  return { namespace, datasetName };
+type OptionsInput = Pick<
+  SearchInput,
+  'k' | 'ef' | 'filter' | 'minScore' | 'exact' | 'groupBy' | 'diversity' | 'hybrid'
+>;
+
+function optionsOf({ k, ef, filter, minScore, exact, groupBy, diversity, hybrid }: OptionsInput): SearchOptions {
+  return {
+    k,
+    ef,
+    minScore,
+    exact,
+    diversity,
+    filter: filter ? filterOf(filter) : null,
+    groupBy: groupBy ? { field: attributeOf(groupBy.field), perGroup: groupBy.perGroup } : null,
+    hybrid: hybrid
+      ? {
+          text: hybrid.text,
+          fusion:
+            hybrid.fusion === 'RRF'
+              ? { kind: 'rrf', k: hybrid.rankConstant }
+              : { kind: 'weighted', weight: hybrid.weight },
+        }
+      : null,
+  };
 }
 
-function aliasTargetOf({ name, datasetId, datasetName }: AliasTargetInput, namespace: Namespace): AliasTarget {
-  const field = ['input', 'target', 'alias'];
+/**
+ * A cursor names an index though it is no id, so nobody has asked yet whose it is.
+ * @throws QuartetError NOT_FOUND for an index that is gone, or of another namespace
+ */
+async function requireOwnCursor(context: Context, after: string): Promise<void> {
+  const { indexId } = parseCursor(after);
+  await required(context, 'IndexVersion', toGlobalId('IndexVersion', indexId), ['input', 'after']);
+}
+
+function attributeOf(field: string): Attribute {
+  if (field === 'label' || /^metadata\../.test(field)) return field as Attribute;
+  throw new QuartetError('BAD_INPUT', `groupBy.field is ${JSON.stringify(field)}; it is label or metadata.KEY`, {
+    field: ['input', 'groupBy', 'field'],
+  });
+}
+
+async function located<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw relocated(error);
+  }
+}
+
+function targetOf(
+  { indexId, datasetId, datasetName, alias }: SearchTargetInput,
+  namespace: Namespace,
+  place = 'target',
+): SearchTarget {
+  if (alias) return { alias: aliasTargetOf(alias, namespace, place) };
+  if (indexId) return { indexId: rowId('IndexVersion', indexId, ['input', place, 'indexId']) };
+  if (datasetId) return { datasetId: rowId('Dataset', datasetId, ['input', place, 'datasetId']) };
+  return { namespace, datasetName: datasetName as string };
+}
+
+function aliasTargetOf(
+  { name, datasetId, datasetName }: AliasTargetInput,
+  namespace: Namespace,
+  place: string,
+): AliasTarget {
+  const field = ['input', place, 'alias'];
   if ((typeof datasetId === 'string') === (typeof datasetName === 'string')) {
     throw new QuartetError('BAD_INPUT', 'Give exactly one of datasetId and datasetName.', { field });
   }
@@ -65,8 +168,11 @@ function aliasTargetOf({ name, datasetId, datasetName }: AliasTargetInput, names
   return { name, dataset: { id: rowId('Dataset', datasetId as string, [...field, 'datasetId']) } };
 }
 
-async function queryOf(query: SearchQueryInput, context: Context): Promise<object> {
-  const { text, itemId, vector, image, imageUploadId, storedVector } = query;
+async function queryOf({ examples, ...query }: SearchQueryInput, context: Context): Promise<SearchQuery> {
+  if (examples) {
+    return { examples: { positive: examples.positive.map(partOf), negative: examples.negative.map(partOf) } };
+  }
+  const { image, imageUploadId, storedVector, ...part } = query;
   if (image) return { image: imageOf(image, ['input', 'query', 'image']) };
   if (storedVector) return { storedVector };
   if (imageUploadId) {
@@ -74,8 +180,12 @@ async function queryOf(query: SearchQueryInput, context: Context): Promise<objec
     const { id } = await required(context, 'Upload', imageUploadId, field);
     return { image: await context.services.uploads.readSmall(id, MOST_IMAGE_BYTES) };
   }
+  return partOf(part);
+}
+
+function partOf({ text, itemId, vector }: Pick<SearchQueryInput, 'text' | 'itemId' | 'vector'>): SearchPart {
   if (itemId) return { itemId: rowId('Item', itemId, ['input', 'query', 'itemId']) };
-  return vector ? { vector } : { text };
+  return vector ? { vector } : { text: text as string };
 }
 
 const places: Readonly<Record<string, string>> = {
@@ -86,6 +196,7 @@ const places: Readonly<Record<string, string>> = {
   text: 'query',
   itemId: 'query',
   vector: 'query',
+  examples: 'query',
   image: 'query',
   storedVector: 'query',
 };

@@ -242,8 +242,19 @@ export interface SearchFields {
 }
 export const SEARCH = `query Search($input: SearchInput!) {
   search(input: $input) {
-    hits { rank score item { id externalId text label metadata } } strategy candidates matched exhausted tookMs
+    hits { rank score item { id externalId text label metadata } group } strategy candidates matched exhausted pending cursor tookMs
   }
+}`;
+export interface ComparisonFields {
+  readonly overlap: number;
+  readonly items: readonly {
+    readonly firstRank: number | null;
+    readonly secondRank: number | null;
+    readonly item: { readonly text: string };
+  }[];
+}
+export const COMPARE_SEARCH = `query CompareSearch($input: CompareSearchInput!) {
+  compareSearch(input: $input) { overlap items { firstRank secondRank item { id externalId text label } } }
 }`;
 
 export interface ApiKeyFields {

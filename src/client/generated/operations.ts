@@ -328,19 +328,71 @@ export type AliasTargetInput = {
   readonly datasetName?: string | null | undefined;
 };
 
+/** One thing to search with: exactly one. */
+export type SearchExampleInput =
+  {   /** A text, 1 to 100,000 characters. */
+  readonly text: string; readonly itemId?: never; readonly vector?: never; }
+  |  { readonly text?: never;   /** An item of the dataset; it is left out of the hits. */
+  readonly itemId: string; readonly vector?: never; }
+  |  { readonly text?: never; readonly itemId?: never;   /** A vector of the encoder's dimensions. By variables only. */
+  readonly vector: readonly number[] | string; };
+
+/** Several examples: searches with 2 mean(positive) - mean(negative), of unit length; without negatives with the mean. */
+export type SearchExamplesInput = {
+  /** What hits should be like, 1 to 100. */
+  readonly positive: ReadonlyArray<SearchExampleInput>;
+  /** What they should not be like, up to 100. */
+  readonly negative?: ReadonlyArray<SearchExampleInput>;
+};
+
+/** At most so many hits of one kind. */
+export type GroupByInput = {
+  /** `label`, or a path into the metadata, e.g. `metadata.source`. Items without a value count as one kind. */
+  readonly field: string;
+  /** Hits of each value, 1 to 1,000. */
+  readonly perGroup?: number;
+};
+
+/** Reranking by maximal marginal relevance: hits that are unlike those before them. Picks from the 4 `k` nearest, at least 100. */
+export type DiversityInput = {
+  /** 1: by similarity alone, 0: as unlike each other as can be. */
+  readonly lambda?: number;
+};
+
+/** How two rankings become one. */
+export type FusionKind =
+  /** Reciprocal rank fusion: the sum of 1 / (`rankConstant` + rank). */
+  | 'RRF'
+  /** `weight` of the similarity and the rest of BM25, each scaled to 0..1 over its list. */
+  | 'WEIGHTED';
+
+/** A search by words (BM25) beside the one by vector. Joins the 4 `k` best of each, at least 100. */
+export type HybridInput = {
+  /** The words; default: the text searched with. */
+  readonly text?: string | null | undefined;
+  /** How to join. */
+  readonly fusion?: FusionKind;
+  /** Of RRF: the larger, the less the first ranks stand out; 0 to 10,000. */
+  readonly rankConstant?: number;
+  /** Of WEIGHTED: the vector's share, 0 to 1. */
+  readonly weight?: number;
+};
+
 /** What to search with: exactly one. */
 export type SearchQueryInput =
-  {   /** A text, encoded by the index' encoder, e.g. `"how do I reset my password?"`; 1 to 100,000 characters. */
+  {   /** Several examples, positive and negative. */
+  readonly examples: SearchExamplesInput; readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
+  |  { readonly examples?: never;   /** A text, encoded by the index' encoder, e.g. `"how do I reset my password?"`; 1 to 100,000 characters. */
   readonly text: string; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
-  |  { readonly text?: never;   /** An item: finds its neighbours, itself left out. */
+  |  { readonly examples?: never; readonly text?: never;   /** An item: finds its neighbours, itself left out. */
   readonly itemId: string; readonly vector?: never; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
-  |  { readonly text?: never; readonly itemId?: never;   /** A vector of the encoder's dimensions; any length but zero, it is normalised. By variables only. */
+  |  { readonly examples?: never; readonly text?: never; readonly itemId?: never;   /** A vector of the encoder's dimensions; any length but zero, it is normalised. By variables only. */
   readonly vector: readonly number[] | string; readonly storedVector?: never; readonly image?: never; readonly imageUploadId?: never; }
-  |  { readonly text?: never; readonly itemId?: never; readonly vector?: never;   /** A vector as a dataset of vectors holds them, which the index' encoder makes an embedding of. By variables only. */
+  |  { readonly examples?: never; readonly text?: never; readonly itemId?: never; readonly vector?: never;   /** A vector as a dataset of vectors holds them, which the index' encoder makes an embedding of. By variables only. */
   readonly storedVector: readonly number[] | string; readonly image?: never; readonly imageUploadId?: never; }
-  |  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never;   /** The base64 of an image file (JPEG, PNG, GIF, WebP, TIFF or AVIF), for a dataset of images; a large one goes by `imageUploadId`. */
+  |  { readonly examples?: never; readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never;   /** The base64 of an image file (JPEG, PNG, GIF, WebP, TIFF or AVIF), for a dataset of images; a large one goes by `imageUploadId`. */
   readonly image: string; readonly imageUploadId?: never; }
-  |  { readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never;   /** A complete upload of such a file, at most 11 MiB. */
+  |  { readonly examples?: never; readonly text?: never; readonly itemId?: never; readonly vector?: never; readonly storedVector?: never; readonly image?: never;   /** A complete upload of such a file, at most 11 MiB. */
   readonly imageUploadId: string; };
 
 /** A search. */
@@ -355,6 +407,68 @@ export type SearchInput = {
   readonly ef?: number | null | undefined;
   /** Only items that pass are found, always `k` of them while so many do. Sees items as they are now. Default: all items. */
   readonly filter?: FilterInput | null | undefined;
+  /** Only items of at least this similarity, -1 to 1. */
+  readonly minScore?: number | null | undefined;
+  /** Compare with every vector: finds all, takes longer. */
+  readonly exact?: boolean;
+  /** At most so many hits of one kind. */
+  readonly groupBy?: GroupByInput | null | undefined;
+  /** Hits that are unlike each other. */
+  readonly diversity?: DiversityInput | null | undefined;
+  /** Search by words too. */
+  readonly hybrid?: HybridInput | null | undefined;
+  /** `cursor` of the page before: goes on after it, in the index that gave it, whatever the target points at by now. */
+  readonly after?: string | null | undefined;
+};
+
+/** Many searches at once. */
+export type SearchBatchInput = {
+  /** What to search in. */
+  readonly target: SearchTargetInput;
+  /** 1 to 1,000 things to search with. */
+  readonly queries: ReadonlyArray<SearchQueryInput>;
+  /** Hits wanted for each, 1 to 1,000. */
+  readonly k?: number;
+  /** Candidates the graph search keeps, 1 to 5,000, raised to `k` when lower. Default: the index' `efSearch`. */
+  readonly ef?: number | null | undefined;
+  /** Only items that pass are found, always `k` of them while so many do. Sees items as they are now. Default: all items. */
+  readonly filter?: FilterInput | null | undefined;
+  /** Only items of at least this similarity, -1 to 1. */
+  readonly minScore?: number | null | undefined;
+  /** Compare with every vector: finds all, takes longer. */
+  readonly exact?: boolean;
+  /** At most so many hits of one kind. */
+  readonly groupBy?: GroupByInput | null | undefined;
+  /** Hits that are unlike each other. */
+  readonly diversity?: DiversityInput | null | undefined;
+  /** Search by words too. */
+  readonly hybrid?: HybridInput | null | undefined;
+};
+
+/** One search in two indexes. */
+export type CompareSearchInput = {
+  /** The first. */
+  readonly first: SearchTargetInput;
+  /** The second, e.g. the same dataset with another encoder. */
+  readonly second: SearchTargetInput;
+  /** What to search with. A vector has to have the dimensions of both. */
+  readonly query: SearchQueryInput;
+  /** Hits wanted of each, 1 to 1,000. */
+  readonly k?: number;
+  /** Candidates the graph search keeps, 1 to 5,000, raised to `k` when lower. Default: each index' `efSearch`. */
+  readonly ef?: number | null | undefined;
+  /** Only items that pass are found, always `k` of them while so many do. Sees items as they are now. Default: all items. */
+  readonly filter?: FilterInput | null | undefined;
+  /** Only items of at least this similarity, -1 to 1. */
+  readonly minScore?: number | null | undefined;
+  /** Compare with every vector: finds all, takes longer. */
+  readonly exact?: boolean;
+  /** At most so many hits of one kind. */
+  readonly groupBy?: GroupByInput | null | undefined;
+  /** Hits that are unlike each other. */
+  readonly diversity?: DiversityInput | null | undefined;
+  /** Search by words too. */
+  readonly hybrid?: HybridInput | null | undefined;
 };
 
 /** Which items may be found: exactly one field. */
@@ -997,9 +1111,11 @@ export type EncoderFieldsFragment = { readonly id: string, readonly name: string
 
 export type IndexRebuildFieldsFragment = { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null };
 
-export type IndexLiveStateFieldsFragment = { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
+export type MonitoredRecallFieldsFragment = { readonly samples: number, readonly recall: number };
 
-export type IndexVersionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null };
+export type IndexLiveStateFieldsFragment = { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly recall: { readonly samples: number, readonly recall: number } | null };
+
+export type IndexVersionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly recall: { readonly samples: number, readonly recall: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null };
 
 export type RefinementRoundFieldsFragment = { readonly round: number, readonly taken: boolean | null, readonly minedWith: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: string | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null };
 
@@ -1023,9 +1139,17 @@ export type PromotionFieldsFragment = { readonly id: string, readonly status: Jo
 
 export type EvaluationFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly split: Split, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly error: { readonly code: string, readonly message: string } | null };
 
-export type SearchHitFieldsFragment = { readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } };
+export type HitExplanationFieldsFragment = { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number };
 
-export type SearchResultFieldsFragment = { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } };
+export type SearchHitFieldsFragment = { readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } };
+
+export type SearchResultFieldsFragment = { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly cursor: string | null, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } };
+
+export type SearchBatchResultFieldsFragment = { readonly tookMs: number, readonly results: ReadonlyArray<{ readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly cursor: string | null, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } }> };
+
+export type ComparedHitFieldsFragment = { readonly firstRank: number | null, readonly secondRank: number | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } };
+
+export type SearchComparisonFieldsFragment = { readonly overlap: number, readonly first: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly cursor: string | null, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } }, readonly second: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly cursor: string | null, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } }, readonly items: ReadonlyArray<{ readonly firstRank: number | null, readonly secondRank: number | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }> };
 
 export type EmbedResultFieldsFragment = { readonly dimensions: number, readonly vectors: ReadonlyArray<readonly number[] | string>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } };
 
@@ -1210,7 +1334,7 @@ export type IndexQueryVariables = Exact<{
 }>;
 
 
-export type IndexQuery = { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
+export type IndexQuery = { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly recall: { readonly samples: number, readonly recall: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
 
 export type IndexesQueryVariables = Exact<{
   datasetId?: string | null | undefined;
@@ -1220,7 +1344,7 @@ export type IndexesQueryVariables = Exact<{
 }>;
 
 
-export type IndexesQuery = { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type IndexesQuery = { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly recall: { readonly samples: number, readonly recall: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type RefinementQueryVariables = Exact<{
   id: string;
@@ -1272,7 +1396,21 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { readonly search: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } } };
+export type SearchQuery = { readonly search: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly cursor: string | null, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } } };
+
+export type SearchBatchQueryVariables = Exact<{
+  input: SearchBatchInput;
+}>;
+
+
+export type SearchBatchQuery = { readonly searchBatch: { readonly tookMs: number, readonly results: ReadonlyArray<{ readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly cursor: string | null, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } }> } };
+
+export type CompareSearchQueryVariables = Exact<{
+  input: CompareSearchInput;
+}>;
+
+
+export type CompareSearchQuery = { readonly compareSearch: { readonly overlap: number, readonly first: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly cursor: string | null, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } }, readonly second: { readonly strategy: SearchStrategy, readonly candidates: number, readonly matched: number, readonly pending: number, readonly exhausted: boolean, readonly cursor: string | null, readonly tookMs: number, readonly hits: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly group: unknown, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number }, readonly explain: { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number } }>, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } }, readonly items: ReadonlyArray<{ readonly firstRank: number | null, readonly secondRank: number | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }> } };
 
 export type EmbedQueryVariables = Exact<{
   input: EmbedInput;
@@ -1423,7 +1561,7 @@ export type BuildIndexMutationVariables = Exact<{
 }>;
 
 
-export type BuildIndexMutation = { readonly buildIndex: { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+export type BuildIndexMutation = { readonly buildIndex: { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly recall: { readonly samples: number, readonly recall: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type MineHardNegativesMutationVariables = Exact<{
   input: MineHardNegativesInput;
@@ -1555,7 +1693,7 @@ export type DatasetIndexesPageQueryVariables = Exact<{
 }>;
 
 
-export type DatasetIndexesPageQuery = { readonly dataset: { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+export type DatasetIndexesPageQuery = { readonly dataset: { readonly indexes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly recall: { readonly samples: number, readonly recall: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
 export type DatasetRefinementsPageQueryVariables = Exact<{
   id: string;
@@ -1944,12 +2082,19 @@ const IndexRebuildFields = `fragment IndexRebuildFields on IndexRebuild {
   startedAt
   finishedAt
 }`;
+const MonitoredRecallFields = `fragment MonitoredRecallFields on MonitoredRecall {
+  samples
+  recall
+}`;
 const IndexLiveStateFields = `fragment IndexLiveStateFields on IndexLiveState {
   tail
   tombstones
   tombstoneRatio
   rebuild {
     ...IndexRebuildFields
+  }
+  recall {
+    ...MonitoredRecallFields
   }
 }`;
 const IndexVersionFields = `fragment IndexVersionFields on IndexVersion {
@@ -2392,6 +2537,16 @@ const EvaluationFields = `fragment EvaluationFields on Evaluation {
   startedAt
   finishedAt
 }`;
+const HitExplanationFields = `fragment HitExplanationFields on HitExplanation {
+  rankedBy
+  vectorScore
+  vectorRank
+  lexicalScore
+  lexicalRank
+  matchedTerms
+  fromTail
+  itemRevision
+}`;
 const SearchHitFields = `fragment SearchHitFields on SearchHit {
   rank
   score
@@ -2402,6 +2557,10 @@ const SearchHitFields = `fragment SearchHitFields on SearchHit {
     label
     metadata
     revision
+  }
+  group
+  explain {
+    ...HitExplanationFields
   }
 }`;
 const SearchResultFields = `fragment SearchResultFields on SearchResult {
@@ -2429,7 +2588,38 @@ const SearchResultFields = `fragment SearchResultFields on SearchResult {
   matched
   pending
   exhausted
+  cursor
   tookMs
+}`;
+const SearchBatchResultFields = `fragment SearchBatchResultFields on SearchBatchResult {
+  results {
+    ...SearchResultFields
+  }
+  tookMs
+}`;
+const ComparedHitFields = `fragment ComparedHitFields on ComparedHit {
+  item {
+    id
+    externalId
+    text
+    label
+    metadata
+    revision
+  }
+  firstRank
+  secondRank
+}`;
+const SearchComparisonFields = `fragment SearchComparisonFields on SearchComparison {
+  first {
+    ...SearchResultFields
+  }
+  second {
+    ...SearchResultFields
+  }
+  overlap
+  items {
+    ...ComparedHitFields
+  }
 }`;
 const EmbedResultFields = `fragment EmbedResultFields on EmbedResult {
   encoder {
@@ -2651,7 +2841,7 @@ export const IndexDocument = /* @__PURE__ */ typed<IndexQuery, IndexQueryVariabl
   index(id: $id) {
     ...IndexVersionFields
   }
-}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields);
+}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, MonitoredRecallFields);
 export const IndexesDocument = /* @__PURE__ */ typed<IndexesQuery, IndexesQueryVariables>(`query Indexes($datasetId: ID, $status: JobStatus, $first: Int! = 20, $after: String) {
   indexes(datasetId: $datasetId, status: $status, first: $first, after: $after) {
     nodes {
@@ -2661,7 +2851,7 @@ export const IndexesDocument = /* @__PURE__ */ typed<IndexesQuery, IndexesQueryV
       ...PageInfoFields
     }
   }
-}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, PageInfoFields);
+}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, MonitoredRecallFields, PageInfoFields);
 export const RefinementDocument = /* @__PURE__ */ typed<RefinementQuery, RefinementQueryVariables>(`query Refinement($id: ID!) {
   refinement(id: $id) {
     ...RefinementFields
@@ -2701,7 +2891,17 @@ export const SearchDocument = /* @__PURE__ */ typed<SearchQuery, SearchQueryVari
   search(input: $input) {
     ...SearchResultFields
   }
-}`, SearchResultFields, SearchHitFields);
+}`, SearchResultFields, SearchHitFields, HitExplanationFields);
+export const SearchBatchDocument = /* @__PURE__ */ typed<SearchBatchQuery, SearchBatchQueryVariables>(`query SearchBatch($input: SearchBatchInput!) {
+  searchBatch(input: $input) {
+    ...SearchBatchResultFields
+  }
+}`, SearchBatchResultFields, SearchResultFields, SearchHitFields, HitExplanationFields);
+export const CompareSearchDocument = /* @__PURE__ */ typed<CompareSearchQuery, CompareSearchQueryVariables>(`query CompareSearch($input: CompareSearchInput!) {
+  compareSearch(input: $input) {
+    ...SearchComparisonFields
+  }
+}`, SearchComparisonFields, SearchResultFields, SearchHitFields, HitExplanationFields, ComparedHitFields);
 export const EmbedDocument = /* @__PURE__ */ typed<EmbedQuery, EmbedQueryVariables>(`query Embed($input: EmbedInput!) {
   embed(input: $input) {
     ...EmbedResultFields
@@ -2840,7 +3040,7 @@ export const BuildIndexDocument = /* @__PURE__ */ typed<BuildIndexMutation, Buil
       ...UserErrorFields
     }
   }
-}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, UserErrorFields);
+}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, MonitoredRecallFields, UserErrorFields);
 export const MineHardNegativesDocument = /* @__PURE__ */ typed<MineHardNegativesMutation, MineHardNegativesMutationVariables>(`mutation MineHardNegatives($input: MineHardNegativesInput!) {
   mineHardNegatives(input: $input) {
     set {
@@ -2986,7 +3186,7 @@ export const DatasetIndexesPageDocument = /* @__PURE__ */ typed<DatasetIndexesPa
       }
     }
   }
-}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, PageInfoFields);
+}`, IndexVersionFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, MonitoredRecallFields, PageInfoFields);
 export const DatasetRefinementsPageDocument = /* @__PURE__ */ typed<DatasetRefinementsPageQuery, DatasetRefinementsPageQueryVariables>(`query DatasetRefinementsPage($id: ID!, $first: Int! = 20, $after: String) {
   dataset(id: $id) {
     refinements(first: $first, after: $after) {

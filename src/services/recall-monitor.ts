@@ -1,0 +1,81 @@
+import type { IndexId } from '../domain/ids.ts';
+import type { LoadedIndex } from './indexes.ts';
+import { type LiveCandidates, type LiveQuery, type LiveSource, liveCandidates } from './live-hits.ts';
+
+export interface MonitoredRecall {
+  /** Searches repeated exactly since this process loaded the index' present files. */
+  readonly samples: number;
+  /** Share of the true k nearest that these searches found, k as asked: the mean over the last thousand of them. */
+  readonly recall: number;
+}
+
+/** Older samples fade beyond so many. */
+const WINDOW = 1_000;
+/** The graph adds in another order than the scan. */
+const SLACK = 1e-6;
+
+/**
+ * Watches recall in live traffic: a share of the searches that walked a graph is repeated exactly, one at a time and after the
+ * answer has gone out. A search that comes while one is being repeated is not sampled, so a busy server does no more of it.
+ */
+export class RecallMonitor {
+  readonly #share: number;
+  readonly #of = new Map<IndexId, MonitoredRecall & { readonly generation: number }>();
+  #turn = 0;
+  #running: Promise<void> | undefined;
+
+  /** @param share of searches, 0 to 1 */
+  constructor(share: number) {
+    this.#share = share;
+  }
+
+  of(indexId: IndexId): MonitoredRecall | null {
+    return this.#of.get(indexId) ?? null;
+  }
+
+  /** Resolves when nothing is being repeated. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  sample(
+    index: LoadedIndex,
+    query: LiveQuery,
+    k: number,
+    { found, source }: { found: LiveCandidates; source: LiveSource },
+  ): void {
+    if (found.strategy === 'exact' || this.#running !== undefined) return;
+    // Every so manyeth, the first one too: what is rare is seen as well.
+    this.#turn += this.#share;
+    if (this.#turn < 1 && this.#of.has(index.id)) return;
+    if (this.#share === 0) return;
+    this.#turn %= 1;
+    const { revision } = index.live;
+    this.#running = new Promise<void>((resolve) => setTimeout(resolve, 0).unref())
+      .then(async () => {
+        const truth = await liveCandidates({ ...query, exact: true }, k, source);
+        // What changed meanwhile is no fault of the graph.
+        if (index.live.revision === revision) this.#record(index, found, truth, k);
+      })
+      // No memory for it, or the index was let go of: nothing was learnt.
+      .catch(() => {})
+      .finally(() => {
+        this.#running = undefined;
+      });
+  }
+
+  #record({ id, generation }: LoadedIndex, found: LiveCandidates, truth: LiveCandidates, k: number): void {
+    const worst = truth.candidates.at(-1)?.score;
+    if (worst === undefined) return;
+    const right = found.candidates.slice(0, k).filter(({ score }) => score >= worst - SLACK).length;
+    const recall = Math.min(1, right / truth.candidates.length);
+    const known = this.#of.get(id);
+    const before = known?.generation === generation ? known : { samples: 0, recall: 0 };
+    const weight = Math.min(before.samples, WINDOW - 1);
+    this.#of.set(id, {
+      generation,
+      samples: before.samples + 1,
+      recall: (before.recall * weight + recall) / (weight + 1),
+    });
+  }
+}
