@@ -13,6 +13,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   search: () => import('./search.ts'),
   filters: () => import('./filters.ts'),
   build: () => import('./build.ts'),
+  churn: () => import('./churn.ts'),
+  http: () => import('./http.ts'),
   speed: () => import('./speed.ts'),
   'event-loop': () => import('./event-loop.ts'),
   import: () => import('./import.ts'),

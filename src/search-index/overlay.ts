@@ -130,14 +130,17 @@ export class Overlay {
     const found = new Map<number, number>();
     let accepted = 0;
     const pause = Math.max(1, Math.floor(WORK_PER_TURN / query.length));
+    const width = query.length;
     for (let slot = 0; slot < ids.length; slot++) {
       if (slot % pause === pause - 1) await nextTurn();
       const id = ids[slot] as number;
       if (id === 0) continue;
-      const item = this.#tail.get(id);
-      if (item === undefined || (accepts !== null && !accepts(id, item))) continue;
+      if (accepts !== null) {
+        const item = this.#tail.get(id);
+        if (item === undefined || !accepts(id, item)) continue;
+      }
       accepted++;
-      const score = dot(query, this.#vectorAt(blocks, slot));
+      const score = dot(query, blocks[Math.floor(slot / BLOCK_ROWS)] as Float32Array, (slot % BLOCK_ROWS) * width);
       if (score < nearest.threshold) continue;
       found.set(slot, id);
       nearest.offer(slot, score);
@@ -174,16 +177,19 @@ export class Overlay {
   }
 }
 
-/** In the order of additions that exact search uses, so that equal vectors have equal scores. */
-function dot(a: Float32Array, b: Float32Array): number {
+/** In the order of additions that exact search uses, so that equal vectors have equal scores. @param from of the row in `rows` */
+function dot(a: Float32Array, rows: Float32Array, from: number): number {
   const whole = a.length - (a.length % 4);
-  let [s, t, u, v] = [0, 0, 0, 0];
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let v = 0;
   for (let i = 0; i < whole; i += 4) {
-    s += (a[i] as number) * (b[i] as number);
-    t += (a[i + 1] as number) * (b[i + 1] as number);
-    u += (a[i + 2] as number) * (b[i + 2] as number);
-    v += (a[i + 3] as number) * (b[i + 3] as number);
+    s += (a[i] as number) * (rows[from + i] as number);
+    t += (a[i + 1] as number) * (rows[from + i + 1] as number);
+    u += (a[i + 2] as number) * (rows[from + i + 2] as number);
+    v += (a[i + 3] as number) * (rows[from + i + 3] as number);
   }
-  for (let i = whole; i < a.length; i++) s += (a[i] as number) * (b[i] as number);
+  for (let i = whole; i < a.length; i++) s += (a[i] as number) * (rows[from + i] as number);
   return s + t + (u + v);
 }
