@@ -22,8 +22,10 @@ test('every field, for every scope, in the own namespace and in another one', { 
   const schema = createSchema();
   const requests = requestsOf(schema);
   const keys = { alpha: await keysOf(server, 'alpha'), beta: await keysOf(server, 'beta') };
-  const alpha = await seed(server, keys.alpha.ADMIN, `${CANARY} data`);
-  const beta = await seedSmall(server, keys.beta.ADMIN);
+  const [alpha, beta] = await Promise.all([
+    seed(server, keys.alpha.ADMIN, `${CANARY} data`),
+    seedSmall(server, keys.beta.ADMIN),
+  ]);
   const nodes = nodeTypes(schema);
   assert.deepEqual(
     nodes.filter((type) => alpha[type] === undefined),
@@ -252,12 +254,25 @@ async function seed(server: TestServer, key: string, name: string): Promise<Ids>
   };
 }
 
-/** What the others' requests are completed with, so that one place alone is strange. */
+/** What the others' requests are completed with, so that one place alone is strange: of what a request names twice, too. */
 async function seedSmall(server: TestServer, key: string): Promise<Ids> {
-  const { dataset } = (await server.ask(CREATE_DATASET, { input: { name: 'plain' } }, key)).createDataset;
-  return { name: 'plain', Dataset: dataset.id, Upload: await server.upload('plain.jsonl', '{"text": "plain"}', key) };
+  const ask = (document: string, input: object) => server.ask(document, { input }, key);
+  const { dataset } = (await ask(CREATE_DATASET, { name: 'plain' })).createDataset;
+  const Upload = await server.upload('plain.jsonl', PLAIN_ROWS, key);
+  const columns = { query: 'query', positive: 'positive' };
+  const imported = (await ask(IMPORT, { datasetId: dataset.id, uploadIds: [Upload], columns })).importDataset.import;
+  await finished(server, 'import', imported.id, '', key);
+  const encoder = { textStatic: { dimensions: 8, vocabularySize: 256 } };
+  const { run } = (await ask(TRAIN, { datasetId: dataset.id, encoder, maxSteps: 1, batchSize: 4 })).startTraining;
+  await finished(server, 'run', run.id, '', key);
+  const { index } = (await ask(BUILD, { datasetId: dataset.id })).buildIndex;
+  assert.equal((await finished(server, 'index', index.id, '', key)).status, 'SUCCEEDED');
+  return { name: 'plain', Dataset: dataset.id, Upload, TrainingRun: run.id, IndexVersion: index.id };
 }
 
+const PLAIN_ROWS = Array.from({ length: 8 }, (_, i) =>
+  JSON.stringify({ query: `plain question ${i}`, positive: `plain answer ${i}`, split: 'train' }),
+).join('\n');
 const CREATE_DATASET = 'mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { dataset { id } } }';
 const IMPORT = 'mutation ($input: ImportDatasetInput!) { importDataset(input: $input) { import { id } } }';
 const TRAIN =
