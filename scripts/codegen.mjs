@@ -61,6 +61,7 @@ const modelled = [
   'Refinement',
   'RefinementRound',
   'SearchResult',
+  'RecallMeasurement',
   'SearchHit',
   'HitExplanation',
   'SearchBatchResult',

@@ -15,6 +15,7 @@ import type { EncoderRow } from '../services/encoders.ts';
 import type { EvaluationRow } from '../services/evaluations.ts';
 import type { HardNegative, NegativeSetRow } from '../services/hard-negatives.ts';
 import type { ImportRow } from '../services/imports.ts';
+import type { RecallMeasurement } from '../services/index-recall.ts';
 import type { IndexDistance, IndexRebuildRow, IndexRow } from '../services/indexes.ts';
 import type { ApiKeyRow } from '../services/keys.ts';
 import type { RefinementRow } from '../services/refinements.ts';
@@ -89,6 +90,7 @@ export type IndexLiveStateModel = IndexDistance & {
 };
 export type IndexRebuildModel = IndexRebuildRow;
 export type SearchResultModel = SearchResult;
+export type RecallMeasurementModel = RecallMeasurement;
 export type SearchHitModel = SearchHit;
 export type HitExplanationModel = SearchHit;
 export type SearchBatchResultModel = SearchBatch;

@@ -19,6 +19,7 @@ export const scopes = {
     import: 'READ',
     run: 'READ',
     compareRuns: 'READ',
+    measureRecall: 'READ',
     runs: 'READ',
     encoder: 'READ',
     encoders: 'READ',

@@ -3,12 +3,12 @@ import type { Neighbours } from './nearest.ts';
 
 const SAMPLE = 200;
 
-/** @returns at most 200 different rows, ascending, the same for the same seed */
-export function chooseSample(count: number, seed: number): Int32Array {
+/** @returns at most `size` different rows, ascending, the same for the same seed */
+export function chooseSample(count: number, seed: number, size = SAMPLE): Int32Array {
   const random = createRandom(seed);
   const chosen = new Set<number>();
-  if (count <= SAMPLE) for (let row = 0; row < count; row++) chosen.add(row);
-  while (chosen.size < Math.min(SAMPLE, count)) chosen.add(random.int(count));
+  if (count <= size) for (let row = 0; row < count; row++) chosen.add(row);
+  while (chosen.size < Math.min(size, count)) chosen.add(random.int(count));
   return Int32Array.from(chosen).sort();
 }
 

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { measureRecall } from '../../src/search-index/measure-recall.ts';
 import type { Neighbours } from '../../src/search-index/nearest.ts';
 import { chooseSample, recallOf } from '../../src/search-index/recall.ts';
+import { VectorIndex } from '../../src/search-index/vector-index.ts';
+import { clusteredVectors, writeIndex } from './support/vectors.ts';
 
 const answer = (rows: number[], scores: number[]): Neighbours => ({
   rows: Int32Array.from(rows),
@@ -42,4 +48,20 @@ test('draws at most 200 different rows, the same for the same seed', () => {
   assert.deepEqual(drawn, chooseSample(5_000, 3));
   assert.notDeepEqual(drawn, chooseSample(5_000, 4));
   assert.deepEqual([...chooseSample(3, 1)], [0, 1, 2]);
+});
+
+test('measures an index against exact search: more candidates find more, all of them find all', async (t) => {
+  const dimensions = 48;
+  const folder = await mkdtemp(join(tmpdir(), 'quartet-test-recall-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  await writeIndex(join(folder, 'index'), clusteredVectors(8_000, dimensions), dimensions, 4);
+  const index = await VectorIndex.load(join(folder, 'index'));
+  const few = await measureRecall(index, { sample: 60, k: 10, ef: 11, seed: 1 });
+  const many = await measureRecall(index, { sample: 60, k: 10, ef: 400, seed: 1 });
+  assert.deepEqual([few.searches, few.strategy, few.ef], [60, 'hnsw', 11]);
+  assert.ok((few.recall as number) < (many.recall as number), `${few.recall} and ${many.recall}`);
+  assert.ok((many.recall as number) > 0.95, `recall ${many.recall}`);
+  const all = await measureRecall(index, { sample: 5, k: 10, ef: 5_000, seed: 1 });
+  assert.deepEqual([all.recall, all.strategy], [1, 'exact']);
+  await index.release();
 });

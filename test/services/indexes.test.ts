@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { DatasetId, EncoderId, IndexId } from '../../src/domain/ids.ts';
 import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
+import { measureIndexRecall } from '../../src/services/index-recall.ts';
 import { addDataset, addEncoder, buildNow, DIMENSIONS, openHouse, sentences } from './search-fixtures.ts';
 
 test('a build is a row and a job, and its progress, recall and files are on the row in the end', async (t) => {
@@ -114,4 +115,19 @@ test('embeds up to a thousand texts as unit rows and refuses more', async (t) =>
     code: 'BAD_INPUT',
     message: /text 1 has/,
   });
+});
+
+test('measures its recall when asked, within the bounds of a search', async (t) => {
+  const house = await openHouse(t);
+  const texts = sentences(60);
+  const dataset = await addDataset(house.db, texts);
+  const encoderId = await addEncoder(house, texts);
+  const { id } = await buildNow(house, { datasetId: dataset.id, encoderId });
+  const measured = await measureIndexRecall(house.indexes, id, { sample: 20, k: 5 });
+  assert.deepEqual([measured.recall, measured.searches, measured.k, measured.strategy], [1, 20, 5, 'exact']);
+  await assert.rejects(measureIndexRecall(house.indexes, id, { sample: 0, k: 5 }), {
+    code: 'BAD_INPUT',
+    message: /sample/,
+  });
+  await assert.rejects(measureIndexRecall(house.indexes, id, { sample: 5, k: 1_001 }), { code: 'BAD_INPUT' });
 });

@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, SearchResultModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, SearchResultModel, RecallMeasurementModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1122,6 +1122,22 @@ export type IndexVersion = Node & {
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it ended; null before. */
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What was found of what could be found. */
+export type RecallMeasurement = {
+  /** Share of the true `k` nearest that were found, 0 to 1; null for an index of fewer than two items. */
+  readonly recall?: Maybe<Scalars['Float']['output']>;
+  /** Items searched with. */
+  readonly searches: Scalars['Int']['output'];
+  /** Nearest wanted of each. */
+  readonly k: Scalars['Int']['output'];
+  /** Candidates kept. */
+  readonly ef: Scalars['Int']['output'];
+  /** How it was searched, e.g. `EXACT` for an index too small for a graph to help. */
+  readonly strategy: SearchStrategy;
+  /** Milliseconds of a search in the mean, without encoding and reading items. */
+  readonly tookMs: Scalars['Float']['output'];
 };
 
 /**
@@ -2706,6 +2722,8 @@ export type Query = {
   readonly hardNegativeSet?: Maybe<HardNegativeSet>;
   /** What a mining found, with texts, by query, then by rank. */
   readonly hardNegatives: HardNegativeConnection;
+  /** How much of the truly nearest an index finds, measured now against exact search with items of it. Takes some milliseconds an item. */
+  readonly measureRecall: RecallMeasurement;
   /** An alias; null when there is none. */
   readonly alias?: Maybe<IndexAlias>;
   /** A promotion; null when there is none. */
@@ -2830,6 +2848,15 @@ export type QueryHardNegativesArgs = {
   fate?: InputMaybe<CandidateFate>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All that can be read. */
+export type QueryMeasureRecallArgs = {
+  indexId: Scalars['ID']['input'];
+  sample: Scalars['Int']['input'];
+  k: Scalars['Int']['input'];
+  ef?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3237,6 +3264,7 @@ export type ResolversTypes = {
   EncoderEdge: ResolverTypeWrapper<Omit<EncoderEdge, 'node'> & { node: ResolversTypes['Encoder'] }>;
   Evaluation: ResolverTypeWrapper<EvaluationModel>;
   IndexVersion: ResolverTypeWrapper<IndexVersionModel>;
+  RecallMeasurement: ResolverTypeWrapper<RecallMeasurementModel>;
   IndexLiveState: ResolverTypeWrapper<IndexLiveStateModel>;
   MonitoredRecall: ResolverTypeWrapper<MonitoredRecall>;
   IndexRebuild: ResolverTypeWrapper<IndexRebuildModel>;
@@ -3428,6 +3456,7 @@ export type ResolversParentTypes = {
   EncoderEdge: Omit<EncoderEdge, 'node'> & { node: ResolversParentTypes['Encoder'] };
   Evaluation: EvaluationModel;
   IndexVersion: IndexVersionModel;
+  RecallMeasurement: RecallMeasurementModel;
   IndexLiveState: IndexLiveStateModel;
   MonitoredRecall: MonitoredRecall;
   IndexRebuild: IndexRebuildModel;
@@ -4058,6 +4087,15 @@ export type IndexVersionResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RecallMeasurementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecallMeasurement'] = ResolversParentTypes['RecallMeasurement']> = {
+  recall?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  searches?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  k?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ef?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  strategy?: Resolver<ResolversTypes['SearchStrategy'], ParentType, ContextType>;
+  tookMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type IndexLiveStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexLiveState'] = ResolversParentTypes['IndexLiveState']> = {
   tail?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   tombstones?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4477,6 +4515,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   refinement?: Resolver<Maybe<ResolversTypes['Refinement']>, ParentType, ContextType, RequireFields<QueryRefinementArgs, 'id'>>;
   hardNegativeSet?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType, RequireFields<QueryHardNegativeSetArgs, 'id'>>;
   hardNegatives?: Resolver<ResolversTypes['HardNegativeConnection'], ParentType, ContextType, RequireFields<QueryHardNegativesArgs, 'setId' | 'first'>>;
+  measureRecall?: Resolver<ResolversTypes['RecallMeasurement'], ParentType, ContextType, RequireFields<QueryMeasureRecallArgs, 'indexId' | 'sample' | 'k'>>;
   alias?: Resolver<Maybe<ResolversTypes['IndexAlias']>, ParentType, ContextType, RequireFields<QueryAliasArgs, 'id'>>;
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, RequireFields<QueryPromotionArgs, 'id'>>;
   evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType, RequireFields<QueryEvaluationArgs, 'id'>>;
@@ -4579,6 +4618,7 @@ export type Resolvers<ContextType = Context> = {
   EncoderEdge?: EncoderEdgeResolvers<ContextType>;
   Evaluation?: EvaluationResolvers<ContextType>;
   IndexVersion?: IndexVersionResolvers<ContextType>;
+  RecallMeasurement?: RecallMeasurementResolvers<ContextType>;
   IndexLiveState?: IndexLiveStateResolvers<ContextType>;
   MonitoredRecall?: MonitoredRecallResolvers<ContextType>;
   IndexRebuild?: IndexRebuildResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import { QuartetError } from '../../domain/errors.ts';
 import type { Namespace } from '../../domain/ids.ts';
 import type { AliasTarget } from '../../services/aliases.ts';
+import { measureIndexRecall } from '../../services/index-recall.ts';
 import {
   type Attribute,
   type SearchStrategy as DomainSearchStrategy,
@@ -51,7 +52,12 @@ export const searchResolvers = {
   SearchBatchResult: {},
   SearchComparison: {},
   ComparedHit: {},
+  RecallMeasurement: { strategy: ({ strategy }) => strategies[strategy] },
   Query: {
+    measureRecall: async (_root, { indexId, sample, k, ef }, context) => {
+      const { id } = await required(context, 'IndexVersion', indexId, ['indexId']);
+      return await measureIndexRecall(context.services.indexes, id, { sample, k, ef });
+    },
     search: (_root, { input }, context) =>
       located(async () => {
         if (input.after) await requireOwnCursor(context, input.after);
@@ -90,7 +96,13 @@ export const searchResolvers = {
   },
 } satisfies Pick<
   Resolvers,
-  'SearchResult' | 'SearchHit' | 'HitExplanation' | 'SearchBatchResult' | 'SearchComparison' | 'ComparedHit'
+  | 'SearchResult'
+  | 'SearchHit'
+  | 'HitExplanation'
+  | 'SearchBatchResult'
+  | 'SearchComparison'
+  | 'ComparedHit'
+  | 'RecallMeasurement'
 > &
   RootFields;
 

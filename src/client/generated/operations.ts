@@ -1133,6 +1133,8 @@ export type HardNegativeSetFieldsFragment = { readonly id: string, readonly stat
 
 export type HardNegativeFieldsFragment = { readonly rank: number, readonly score: number, readonly positiveScore: number, readonly fate: CandidateFate, readonly marked: FalseNegativeUse | null, readonly query: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly split: Split } | null, readonly queryItem: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null };
 
+export type RecallMeasurementFieldsFragment = { readonly recall: number | null, readonly searches: number, readonly k: number, readonly ef: number, readonly strategy: SearchStrategy, readonly tookMs: number };
+
 export type IndexAliasFieldsFragment = { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly current: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly previous: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null };
 
 export type PromotionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null };
@@ -1369,6 +1371,16 @@ export type HardNegativesQueryVariables = Exact<{
 
 
 export type HardNegativesQuery = { readonly hardNegatives: { readonly nodes: ReadonlyArray<{ readonly rank: number, readonly score: number, readonly positiveScore: number, readonly fate: CandidateFate, readonly marked: FalseNegativeUse | null, readonly query: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly split: Split } | null, readonly queryItem: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+
+export type MeasureRecallQueryVariables = Exact<{
+  indexId: string;
+  sample?: number;
+  k?: number;
+  ef?: number | null | undefined;
+}>;
+
+
+export type MeasureRecallQuery = { readonly measureRecall: { readonly recall: number | null, readonly searches: number, readonly k: number, readonly ef: number, readonly strategy: SearchStrategy, readonly tookMs: number } };
 
 export type AliasQueryVariables = Exact<{
   id: string;
@@ -2396,6 +2408,14 @@ const HardNegativeFields = `fragment HardNegativeFields on HardNegative {
   fate
   marked
 }`;
+const RecallMeasurementFields = `fragment RecallMeasurementFields on RecallMeasurement {
+  recall
+  searches
+  k
+  ef
+  strategy
+  tookMs
+}`;
 const IndexAliasFields = `fragment IndexAliasFields on IndexAlias {
   id
   name
@@ -2872,6 +2892,11 @@ export const HardNegativesDocument = /* @__PURE__ */ typed<HardNegativesQuery, H
     }
   }
 }`, HardNegativeFields, PageInfoFields);
+export const MeasureRecallDocument = /* @__PURE__ */ typed<MeasureRecallQuery, MeasureRecallQueryVariables>(`query MeasureRecall($indexId: ID!, $sample: Int! = 100, $k: Int! = 10, $ef: Int) {
+  measureRecall(indexId: $indexId, sample: $sample, k: $k, ef: $ef) {
+    ...RecallMeasurementFields
+  }
+}`, RecallMeasurementFields);
 export const AliasDocument = /* @__PURE__ */ typed<AliasQuery, AliasQueryVariables>(`query Alias($id: ID!) {
   alias(id: $id) {
     ...IndexAliasFields
