@@ -25,8 +25,13 @@ function encodingsPerBatch(paradigm: ParadigmSpec, batch: number, items: number)
     case 'memory-bank':
       return 2 * batch;
     case 'momentum-encoder':
-      return 2 * batch * (paradigm.symmetric ? 2 : 1);
+      return 2 * batch * (paradigm.symmetric ? 2 : 1) + givenKeys(paradigm.hardFraction, batch);
   }
+}
+
+/** Hard negatives of a step at most, where they are a share of its batch. */
+function givenKeys(hardFraction: number, batch: number): number {
+  return Math.round(hardFraction * batch);
 }
 
 /** Encoded before the first step. */
@@ -50,6 +55,9 @@ export function negativesPerQuery({ paradigm, batchSize }: CostedConfig, { pairs
     case 'memory-bank':
       return paradigm.loss === 'full-softmax' ? items - 1 : Math.min(paradigm.negatives, items - 1);
     case 'momentum-encoder':
-      return paradigm.negativesFrom === 'batch' ? batch - 1 : Math.min(paradigm.queueSize, items);
+      return (
+        (paradigm.negativesFrom === 'batch' ? batch - 1 : Math.min(paradigm.queueSize, items)) +
+        givenKeys(paradigm.hardFraction, batch)
+      );
   }
 }

@@ -99,6 +99,11 @@ export interface MemoryBankSpec {
   readonly initialise: 'encoded' | 'random';
   /** Weight of the squared distance between a query and its positive's bank row, added to the loss. Default 0, 0 to 100. */
   readonly proximalWeight: number;
+  /**
+   * Share of K that is taken from the negatives given for a query (judged irrelevant, or mined), as far as there are such; the rest is
+   * drawn. Not with full-softmax, which looks at every row. Default 0, 0 to 1.
+   */
+  readonly hardFraction: number;
 }
 
 export interface MomentumEncoderSpec {
@@ -124,6 +129,11 @@ export interface MomentumEncoderSpec {
   readonly temperature: number;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel: boolean;
+  /**
+   * Negatives given for a batch's queries (judged irrelevant, or mined) that join the queue or the batch as keys of one step, at most
+   * this share of the batch's size. The key encoder encodes them, every query is held against all of them. Default 0, 0 to 1.
+   */
+  readonly hardFraction: number;
 }
 export type ParadigmSpec = InBatchNegativesSpec | EndToEndSpec | MemoryBankSpec | MomentumEncoderSpec;
 
@@ -174,7 +184,7 @@ export interface TrainingConfig {
   readonly matryoshka: readonly number[];
   /**
    * A mined set of hard negatives that joins those judged irrelevant: for in-batch-negatives as extra columns, for end-to-end as its
-   * given negatives. null: none.
+   * given negatives, for the others as a share of theirs (`hardFraction`). null: none.
    */
   readonly hardNegativeSetId: string | null;
   readonly batchSize: number;

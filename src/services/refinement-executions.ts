@@ -7,8 +7,10 @@ import type { Database } from '../store/database.ts';
 import { encodersOfRuns, findEncoder } from '../store/encoders.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
 import { findRefinements, type RefinementRow } from '../store/refinements.ts';
+import { USE_OF_SET } from '../training/defaults.ts';
 import type { HardNegativesService } from './hard-negatives.ts';
 import type { IndexesService } from './indexes.ts';
+import { unusedBecause } from './run-negatives.ts';
 import type { RunsService } from './runs.ts';
 import type { SnapshotsService } from './snapshots.ts';
 import type { CompareEncodersSpec } from './work/compare-encoders.ts';
@@ -219,14 +221,9 @@ function gone(what: string, { round }: RefinementRound): QuartetError {
   return new QuartetError('NOT_FOUND', `the ${what} of round ${round} was deleted meanwhile; start another refinement`);
 }
 
+/** With the set, and the paradigm's own use of it where the config makes none. */
 function withNegatives(config: TrainingConfig, hardNegativeSetId: string): TrainingConfig {
   const { paradigm } = config;
-  if (paradigm.name === 'in-batch-negatives') {
-    const hardNegatives = Math.max(1, paradigm.hardNegatives);
-    return { ...config, hardNegativeSetId, paradigm: { ...paradigm, hardNegatives } };
-  }
-  if (paradigm.name === 'end-to-end') {
-    return { ...config, hardNegativeSetId, paradigm: { ...paradigm, negativesFrom: 'given' } };
-  }
-  return { ...config, hardNegativeSetId };
+  const use = unusedBecause(paradigm) === null ? {} : USE_OF_SET[paradigm.name];
+  return { ...config, hardNegativeSetId, paradigm: { ...paradigm, ...use } };
 }

@@ -31,18 +31,19 @@ export class RefinementsService {
   /**
    * Queues a refinement: train, then for each round index, mine, train again with what was mined, and compare.
    * @param within the caller's transaction
-   * @throws QuartetError BAD_INPUT naming the bound, the window that can't be filled, or a paradigm that takes no given negatives;
+   * @throws QuartetError BAD_INPUT naming the bound, the window that can't be filled, or a loss that takes no given negatives;
    * NOT_FOUND; NOT_READY without a pair to train on
    */
   async start(input: StartRefinement, within?: Statements): Promise<RefinementId> {
     const { db, enqueue } = this.#deps;
     const { datasetId } = input;
     const config = resolveTrainingConfig(input.config, ['config']);
-    const { name } = config.paradigm;
-    if (name !== 'in-batch-negatives' && name !== 'end-to-end') {
-      throw new QuartetError('BAD_INPUT', `${name} takes no mined negatives; refine in-batch-negatives or end-to-end`, {
-        field: ['config', 'paradigm'],
-      });
+    if (config.paradigm.name === 'memory-bank' && config.paradigm.loss === 'full-softmax') {
+      throw new QuartetError(
+        'BAD_INPUT',
+        'full-softmax looks at every item, so mined negatives would add nothing; take nce or sampled-info-nce',
+        { field: ['config', 'paradigm', 'loss'] },
+      );
     }
     if (config.positives === 'augmentation') {
       throw new QuartetError(

@@ -37,15 +37,19 @@ export async function assertNegativeSet(tx: Statements, datasetId: string, confi
   }
 }
 
-function unusedBecause(paradigm: TrainingConfig['paradigm']): string | null {
+/** Why a paradigm, as it is set, makes nothing of negatives that are given; null: it uses them. */
+export function unusedBecause(paradigm: TrainingConfig['paradigm']): string | null {
   switch (paradigm.name) {
     case 'in-batch-negatives':
       return paradigm.hardNegatives > 0 ? null : 'hardNegatives is 0; take 1 or more';
     case 'end-to-end':
       return paradigm.negativesFrom === 'given' ? null : 'negativesFrom is uniform; take given';
     case 'memory-bank':
+      if (paradigm.loss === 'full-softmax')
+        return 'full-softmax looks at every item anyhow; take nce or sampled-info-nce';
+      return paradigm.hardFraction > 0 ? null : 'hardFraction is 0; take more';
     case 'momentum-encoder':
-      return `${paradigm.name} takes no given negatives; train in-batch-negatives or end-to-end`;
+      return paradigm.hardFraction > 0 ? null : 'hardFraction is 0; take more';
   }
 }
 

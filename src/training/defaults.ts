@@ -94,6 +94,7 @@ export const PARADIGM_SETTINGS = Object.freeze({
     bankMomentum: { kind: 'number', default: 0.5, minimum: 0, maximum: 0.999 },
     initialise: { kind: 'choice', default: 'encoded', choices: ['encoded', 'random'] },
     proximalWeight: { kind: 'number', default: 0, minimum: 0, maximum: 100 },
+    hardFraction: { kind: 'number', default: 0, minimum: 0, maximum: 1 },
   } satisfies SettingsFor<Omit<MemoryBankSpec, 'name'>>,
   'momentum-encoder': {
     negativesFrom: { kind: 'choice', default: 'queue', choices: ['queue', 'batch'] },
@@ -104,6 +105,7 @@ export const PARADIGM_SETTINGS = Object.freeze({
     predictor: { kind: 'flag', default: false },
     temperature: { kind: 'number', default: 0.05, minimum: 0.01, maximum: 1 },
     maskEqualLabel: { kind: 'flag', default: false },
+    hardFraction: { kind: 'number', default: 0, minimum: 0, maximum: 1 },
   } satisfies SettingsFor<Omit<MomentumEncoderSpec, 'name'>>,
 }) satisfies Record<ParadigmName, unknown>;
 const DEFAULT_PARADIGM: ParadigmName = 'in-batch-negatives';
@@ -179,9 +181,17 @@ function withSet(input: unknown, { hardNegativeSetId }: Pick<TrainingConfig, 'ha
   if (hardNegativeSetId === null || (input !== undefined && (typeof input !== 'object' || input === null)))
     return input;
   const { name = DEFAULT_PARADIGM } = (input ?? {}) as { readonly name?: unknown };
-  if (name === 'in-batch-negatives') return { hardNegatives: 1, ...(input as object) };
-  return name === 'end-to-end' ? { negativesFrom: 'given', ...(input as object) } : input;
+  const use = Object.entries(USE_OF_SET).find(([paradigm]) => paradigm === name)?.[1];
+  return use === undefined ? input : { ...use, ...(input as object) };
 }
+
+/** What makes a paradigm take negatives that are given, where nobody says how many. */
+export const USE_OF_SET = Object.freeze({
+  'in-batch-negatives': { hardNegatives: 1 },
+  'end-to-end': { negativesFrom: 'given' },
+  'memory-bank': { hardFraction: 0.5 },
+  'momentum-encoder': { hardFraction: 0.5 },
+}) satisfies Record<ParadigmName, object>;
 
 /** Bounds of `matryoshka`: so many widths, from and to. */
 export const MATRYOSHKA_SETTINGS = Object.freeze({ widths: 8, minimum: 8, maximum: 4_096 });

@@ -18,8 +18,8 @@ const START = `mutation ($input: StartTrainingInput!) {
       paradigm { __typename
         ... on InBatchNegativesConfig { hardNegatives gradCacheChunk maskEqualLabel }
         ... on EndToEndConfig { negatives negativesFrom shareNegatives }
-        ... on MemoryBankConfig { negatives loss bankMomentum initialise proximalWeight }
-        ... on MomentumEncoderConfig { from: negativesFrom queueSize momentum rampMomentum twoWays: symmetric predictor }
+        ... on MemoryBankConfig { negatives loss bankMomentum initialise proximalWeight hardFraction }
+        ... on MomentumEncoderConfig { from: negativesFrom queueSize momentum rampMomentum twoWays: symmetric predictor hardFraction }
       }
     } }
     userErrors { code field message }
@@ -107,10 +107,11 @@ test('what a training is asked to do shows in its config, for every paradigm and
         bankMomentum: 0.5,
         initialise: 'RANDOM',
         proximalWeight: 2,
+        hardFraction: 0,
       },
     ],
     [
-      { momentumEncoder: { negativesFrom: 'BATCH', momentum: 0.9, predictor: true } },
+      { momentumEncoder: { negativesFrom: 'BATCH', momentum: 0.9, predictor: true, hardFraction: 0.25 } },
       {
         __typename: 'MomentumEncoderConfig',
         from: 'BATCH',
@@ -119,6 +120,7 @@ test('what a training is asked to do shows in its config, for every paradigm and
         rampMomentum: false,
         twoWays: true,
         predictor: true,
+        hardFraction: 0.25,
       },
     ],
   ];

@@ -20,6 +20,7 @@ test('encodings of a step, encodings before it and negatives follow from the set
   assert.deepEqual(costOf({ name: 'memory-bank', negatives: 16, loss: 'full-softmax' }), [200, 2_000, 1_999]);
   assert.deepEqual(costOf({ name: 'momentum-encoder' }), [400, 0, 2_000]);
   assert.deepEqual(costOf({ name: 'momentum-encoder', symmetric: false, negativesFrom: 'batch' }), [200, 0, 99]);
+  assert.deepEqual(costOf({ name: 'momentum-encoder', hardFraction: 0.5 }), [450, 0, 2_050]);
 });
 
 test('an item that several queries drew is counted once, as in a simulation', () => {

@@ -28,15 +28,16 @@ export const PARADIGMS: Readonly<Record<string, ParadigmInput>> = {
     learnTemperature: true,
   },
   'memory bank by nce': { name: 'memory-bank', negatives: 40 },
-  'memory bank by sampled InfoNCE': {
+  'memory bank by sampled InfoNCE, a tenth of it given': {
     name: 'memory-bank',
     loss: 'sampled-info-nce',
     negatives: 40,
+    hardFraction: 0.1,
     initialise: 'random',
     shareNegatives: true,
   },
   'memory bank by full softmax': { name: 'memory-bank', loss: 'full-softmax', proximalWeight: 0.1 },
-  'momentum encoder': { name: 'momentum-encoder', momentum: 0.9, queueSize: 100 },
+  'momentum encoder with given keys': { name: 'momentum-encoder', momentum: 0.9, queueSize: 100, hardFraction: 0.3 },
   'momentum encoder without a queue': {
     name: 'momentum-encoder',
     negativesFrom: 'batch',

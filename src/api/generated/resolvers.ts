@@ -626,6 +626,8 @@ export type MemoryBankConfig = {
   readonly initialise: BankInitialisation;
   /** Weight of the squared distance between a query and its positive's bank row in the loss. */
   readonly proximalWeight: Scalars['Float']['output'];
+  /** Share of the negatives that is taken from those given for a query (judged irrelevant, or mined), as far as there are such. */
+  readonly hardFraction: Scalars['Float']['output'];
 };
 
 /** Settings of training with a momentum encoder. */
@@ -646,6 +648,8 @@ export type MomentumEncoderConfig = {
   readonly temperature: Scalars['Float']['output'];
   /** Whether no key is a negative whose item has the label of the query's. */
   readonly maskEqualLabel: Scalars['Boolean']['output'];
+  /** Negatives given for a batch's queries (judged irrelevant, or mined) that join the keys of a step, as a share of the batch's size at most. */
+  readonly hardFraction: Scalars['Float']['output'];
 };
 
 /** Settings of an optimizer, by its name. */
@@ -2148,6 +2152,8 @@ export type MemoryBankInput = {
   readonly initialise?: InputMaybe<BankInitialisation>;
   /** Weight of the squared distance between a query and its positive's bank row in the loss. Default 0, minimum 0, maximum 100. */
   readonly proximalWeight?: InputMaybe<Scalars['Float']['input']>;
+  /** Share of the negatives that is taken from those given for a query (judged irrelevant, or mined), as far as there are such; the rest is drawn. Not with FULL_SOFTMAX, which looks at every item. Default 0, or 0.5 with a set of hard negatives; minimum 0, maximum 1. */
+  readonly hardFraction?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** Settings of training with a momentum encoder. */
@@ -2168,6 +2174,8 @@ export type MomentumEncoderInput = {
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Negatives given for a batch's queries (judged irrelevant, or mined) that join the keys of a step, as a share of the batch's size at most. Default 0, or 0.5 with a set of hard negatives; minimum 0, maximum 1. */
+  readonly hardFraction?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** Exactly one optimizer, with its settings. */
@@ -2217,7 +2225,7 @@ export type StartTrainingInput = {
   readonly positives?: InputMaybe<Positives>;
   /** Widths below the embedding's whose leading dimensions are trained to serve alone (Kusupati et al., 2205.13147), ascending, e.g. `[32, 64]`; with inBatchNegatives and endToEnd. Default none; at most 8, each minimum 8, maximum 4,096. */
   readonly matryoshka?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
-  /** A set of hard negatives, mined on this dataset and SUCCEEDED: extra columns for inBatchNegatives (`hardNegatives` is 1 then unless given), the given negatives for endToEnd. The run's log says how stale it is. Default none. */
+  /** A set of hard negatives, mined on this dataset and SUCCEEDED: extra columns for inBatchNegatives (`hardNegatives` is 1 then unless given), the given negatives for endToEnd, a share of the negatives for memoryBank and momentumEncoder (`hardFraction`). The run's log says how stale it is. Default none. */
   readonly hardNegativeSetId?: InputMaybe<Scalars['ID']['input']>;
   /** Pairs a batch. Default 512, minimum 2, maximum 65,536. */
   readonly batchSize?: InputMaybe<Scalars['Int']['input']>;
@@ -3806,6 +3814,7 @@ export type MemoryBankConfigResolvers<ContextType = Context, ParentType extends 
   bankMomentum?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   initialise?: Resolver<ResolversTypes['BankInitialisation'], ParentType, ContextType>;
   proximalWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  hardFraction?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3818,6 +3827,7 @@ export type MomentumEncoderConfigResolvers<ContextType = Context, ParentType ext
   predictor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   temperature?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   maskEqualLabel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hardFraction?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -119,6 +119,13 @@ const OPTIONS: readonly ParadigmOption[] = [
     parse: decimal,
   },
   {
+    flags: '--hard-fraction <x>',
+    says: 'share of given negatives among those of a query (memory-bank), or beside the batch (momentum-encoder)',
+    setting: 'hardFraction',
+    paradigms: [BANK, MOMENTUM],
+    parse: decimal,
+  },
+  {
     flags: '--queue-size <n>',
     says: 'keys that the queue holds',
     setting: 'queueSize',

@@ -639,6 +639,8 @@ export type MemoryBankInput = {
   readonly initialise?: BankInitialisation | null | undefined;
   /** Weight of the squared distance between a query and its positive's bank row in the loss. Default 0, minimum 0, maximum 100. */
   readonly proximalWeight?: number | null | undefined;
+  /** Share of the negatives that is taken from those given for a query (judged irrelevant, or mined), as far as there are such; the rest is drawn. Not with FULL_SOFTMAX, which looks at every item. Default 0, or 0.5 with a set of hard negatives; minimum 0, maximum 1. */
+  readonly hardFraction?: number | null | undefined;
 };
 
 /** Settings of training with a momentum encoder. */
@@ -659,6 +661,8 @@ export type MomentumEncoderInput = {
   readonly temperature?: number | null | undefined;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel?: boolean | null | undefined;
+  /** Negatives given for a batch's queries (judged irrelevant, or mined) that join the keys of a step, as a share of the batch's size at most. Default 0, or 0.5 with a set of hard negatives; minimum 0, maximum 1. */
+  readonly hardFraction?: number | null | undefined;
 };
 
 /** Exactly one optimizer, with its settings. */
@@ -708,7 +712,7 @@ export type StartTrainingInput = {
   readonly positives?: Positives | null | undefined;
   /** Widths below the embedding's whose leading dimensions are trained to serve alone (Kusupati et al., 2205.13147), ascending, e.g. `[32, 64]`; with inBatchNegatives and endToEnd. Default none; at most 8, each minimum 8, maximum 4,096. */
   readonly matryoshka?: ReadonlyArray<number> | null | undefined;
-  /** A set of hard negatives, mined on this dataset and SUCCEEDED: extra columns for inBatchNegatives (`hardNegatives` is 1 then unless given), the given negatives for endToEnd. The run's log says how stale it is. Default none. */
+  /** A set of hard negatives, mined on this dataset and SUCCEEDED: extra columns for inBatchNegatives (`hardNegatives` is 1 then unless given), the given negatives for endToEnd, a share of the negatives for memoryBank and momentumEncoder (`hardFraction`). The run's log says how stale it is. Default none. */
   readonly hardNegativeSetId?: string | null | undefined;
   /** Pairs a batch. Default 512, minimum 2, maximum 65,536. */
   readonly batchSize?: number | null | undefined;
@@ -1043,9 +1047,9 @@ type ParadigmConfigFields_InBatchNegativesConfig_Fragment = { readonly __typenam
 
 type ParadigmConfigFields_EndToEndConfig_Fragment = { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean };
 
-type ParadigmConfigFields_MemoryBankConfig_Fragment = { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number };
+type ParadigmConfigFields_MemoryBankConfig_Fragment = { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number };
 
-type ParadigmConfigFields_MomentumEncoderConfig_Fragment = { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource };
+type ParadigmConfigFields_MomentumEncoderConfig_Fragment = { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource };
 
 export type ParadigmConfigFieldsFragment =
   | ParadigmConfigFields_InBatchNegativesConfig_Fragment
@@ -1072,8 +1076,8 @@ export type TrainingConfigFieldsFragment = { readonly positives: Positives, read
   , readonly paradigm:
     | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
     | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-    | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-    | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+    | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+    | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
   , readonly optimizer:
     | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
     | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1092,8 +1096,8 @@ export type TrainingRunFieldsFragment = { readonly id: string, readonly status: 
     , readonly paradigm:
       | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
       | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-      | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-      | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+      | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+      | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
     , readonly optimizer:
       | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
       | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1278,8 +1282,8 @@ export type RunQuery = { readonly run: { readonly id: string, readonly status: J
       , readonly paradigm:
         | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
         | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-        | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-        | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+        | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+        | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
       , readonly optimizer:
         | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
         | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1307,8 +1311,8 @@ export type RunsQuery = { readonly runs: { readonly nodes: ReadonlyArray<{ reado
         , readonly paradigm:
           | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
           | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1490,8 +1494,8 @@ export type StartTrainingMutation = { readonly startTraining: { readonly run: { 
         , readonly paradigm:
           | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
           | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1509,8 +1513,8 @@ export type PauseRunMutation = { readonly pauseRun: { readonly run: { readonly i
         , readonly paradigm:
           | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
           | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1528,8 +1532,8 @@ export type ResumeRunMutation = { readonly resumeRun: { readonly run: { readonly
         , readonly paradigm:
           | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
           | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1547,8 +1551,8 @@ export type CancelRunMutation = { readonly cancelRun: { readonly run: { readonly
         , readonly paradigm:
           | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
           | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+          | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+          | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
         , readonly optimizer:
           | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
           | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1690,8 +1694,8 @@ export type DatasetRunsPageQuery = { readonly dataset: { readonly runs: { readon
           , readonly paradigm:
             | { readonly __typename: 'InBatchNegativesConfig', readonly temperature: number, readonly learnTemperature: boolean, readonly symmetric: boolean, readonly hardNegatives: number, readonly maskEqualLabel: boolean, readonly gradCacheChunk: number | null, readonly guideEncoderId: string | null, readonly guideMargin: number }
             | { readonly __typename: 'EndToEndConfig', readonly negatives: number, readonly negativesFrom: NegativeSource, readonly shareNegatives: boolean, readonly temperature: number, readonly learnTemperature: boolean }
-            | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number }
-            | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
+            | { readonly __typename: 'MemoryBankConfig', readonly negatives: number, readonly loss: MemoryBankLoss, readonly shareNegatives: boolean, readonly temperature: number, readonly bankMomentum: number, readonly initialise: BankInitialisation, readonly proximalWeight: number, readonly hardFraction: number }
+            | { readonly __typename: 'MomentumEncoderConfig', readonly queueSize: number, readonly momentum: number, readonly rampMomentum: boolean, readonly symmetric: boolean, readonly predictor: boolean, readonly temperature: number, readonly maskEqualLabel: boolean, readonly hardFraction: number, readonly momentumEncoderConfigNegativesFrom: MomentumNegativeSource }
           , readonly optimizer:
             | { readonly __typename: 'AdamWConfig', readonly weightDecay: number, readonly beta1: number, readonly beta2: number, readonly epsilon: number }
             | { readonly __typename: 'SgdConfig', readonly weightDecay: number, readonly momentum: number }
@@ -1855,6 +1859,7 @@ const ParadigmConfigFields = `fragment ParadigmConfigFields on ParadigmConfig {
     bankMomentum
     initialise
     proximalWeight
+    hardFraction
   }
   ... on MomentumEncoderConfig {
     momentumEncoderConfigNegativesFrom: negativesFrom
@@ -1865,6 +1870,7 @@ const ParadigmConfigFields = `fragment ParadigmConfigFields on ParadigmConfig {
     predictor
     temperature
     maskEqualLabel
+    hardFraction
   }
 }`;
 const OptimizerConfigFields = `fragment OptimizerConfigFields on OptimizerConfig {

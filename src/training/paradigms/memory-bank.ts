@@ -12,7 +12,8 @@ import { paradigmRandom } from './paradigm-random.ts';
  * Memory bank: positives and negatives are rows of a bank with one embedding of each item, so a step encodes nothing beyond
  * its batch, and negatives are as old as the last time their items were in one. Wu et al. 2018 (1805.01978, InstDisc). The
  * gradient reaches the query side only. After the loss the rows of the batch's items move towards their present embeddings f,
- * computed without gradient: v <- norm(m v + (1 - m) f).
+ * computed without gradient: v <- norm(m v + (1 - m) f). With `hardFraction` some of the negatives are not drawn but given: for NCE
+ * they count as drawn ones, which it takes to be uniform, so a large share of them makes it a heuristic.
  *
  * In the paper query and item are one image and f is the query's own embedding; here they may be a question and an answer, so f
  * is the item's, from the key tower. With towers of their own weights the key tower gets no gradient and stays as it began.
@@ -28,7 +29,8 @@ export const createMemoryBank: CreateParadigm<MemoryBankSpec> = (spec, context) 
     negatives: spec.loss === 'full-softmax' ? 0 : spec.negatives,
     shared: spec.shareNegatives,
     notNegativesOf,
-    givenOf: null,
+    givenOf: spec.hardFraction > 0 ? (row) => context.negativesOf(row) : null,
+    mostGiven: Math.round(spec.hardFraction * Math.min(spec.negatives, items.count)),
     random,
   });
 

@@ -3,6 +3,7 @@ import type { MomentumEncoderSpec } from '../../domain/training.ts';
 import type { Tensor2D } from '../../tensor/backend.ts';
 import { streamedInfoNce } from '../losses/streamed-info-nce.ts';
 import { gatherParts, scatterParts } from '../named-parts.ts';
+import { givenKeys } from './given-keys.ts';
 import { meanDistance } from './mean-distance.ts';
 import { inBatchKeys, queuedKeys } from './momentum-keys.ts';
 import type { CreateParadigm } from './paradigm.ts';
@@ -17,6 +18,8 @@ import { createPredictor } from './predictor.ts';
  *
  * With `negativesFrom: 'batch'` there is no queue: MoCo v3 (2104.02057), algorithm 1. Negatives are the other keys of the batch,
  * directions add up, and the loss is multiplied by 2 temperature.
+ *
+ * With `hardFraction` queries are also held against hard negatives of the batch, which the copy encodes and the queue never sees.
  */
 export const createMomentumEncoder: CreateParadigm<MomentumEncoderSpec> = (spec, context) => {
   const { tensors, queryTower, keyTower } = context;
@@ -44,11 +47,13 @@ export const createMomentumEncoder: CreateParadigm<MomentumEncoderSpec> = (spec,
       ? [{ from: 'key', anchor: keySide, copy: querySide.copy, keys: createKeys(spec, context, 'key') } as const]
       : []),
   ];
+  const given = givenKeys(spec, context);
   const weight = spec.negativesFrom === 'batch' ? 2 * spec.temperature : 1 / directions.length;
   const parts = Object.fromEntries([
     ...sides.map(({ copy }, n) => [`copy${n}`, copy] as const),
     ...sides.flatMap(({ predictor }, n) => (predictor === null ? [] : [[`predictor${n}`, predictor] as const])),
     ...directions.map(({ keys }, n) => [`keys${n}`, keys] as const),
+    ['given', given] as const,
   ]);
 
   return {
@@ -60,9 +65,10 @@ export const createMomentumEncoder: CreateParadigm<MomentumEncoderSpec> = (spec,
         const encoded = anchor.tower.forward(anchors);
         const predicted = anchor.predictor?.forward(encoded.embeddings);
         const keyRows = copy.encodePrepared(others);
-        const [loss, gradient] = contrast(predicted?.outputs ?? encoded.embeddings, keyRows, (positives) =>
-          keys.blocks(batch, positives),
-        );
+        const [loss, gradient] = contrast(predicted?.outputs ?? encoded.embeddings, keyRows, (positives) => [
+          ...keys.blocks(batch, positives),
+          ...(from === 'query' ? given.blocks(batch, copy) : []),
+        ]);
         const upstream = predicted?.backward(gradient) ?? gradient;
         encoded.backward(upstream);
         keys.after(batch, keyRows);

@@ -20,6 +20,8 @@ export interface NegativeSamplerOptions {
   readonly notNegativesOf: NotNegatives;
   /** Negatives given for a query: they come before drawn ones. Null: none are. */
   readonly givenOf: ((queryRow: number) => Int32Array) | null;
+  /** Of those at most so many. Default K. */
+  readonly mostGiven?: number;
   readonly random: Random;
 }
 
@@ -28,14 +30,16 @@ export type NegativeSampler = (queryRows: Int32Array, keyRows: Int32Array) => Ca
 /**
  * Draws K negatives for each query, uniformly from the items that may be negatives of it and without repetition: a sum
  * over the draws has the expectation that it has with repetition, and a smaller variance; and K of all other items or
- * more is all of them. Given negatives are taken first (K of them at random where there are more), drawn ones fill up.
+ * more is all of them. Given negatives are taken first (some at random where there are too many), drawn ones fill up.
  * A shared draw is not filled up for a query with positives in it. The only state is that of `random`.
  * @throws QuartetError BAD_INPUT, when it draws, if so many would not fit into memory
  */
 export function createNegativeSampler(options: NegativeSamplerOptions): NegativeSampler {
   const { items, negatives, shared, notNegativesOf, givenOf, random } = options;
   const most = Math.min(negatives, items);
+  const mostGiven = Math.min(most, options.mostGiven ?? most);
   const marks = new Marks(items);
+  const seen = new Marks(items);
   const pool = new Int32Array(items);
 
   return (queryRows, keyRows) => {
@@ -59,9 +63,16 @@ export function createNegativeSampler(options: NegativeSamplerOptions): Negative
       take(positive);
       let wanted = most;
       if (givenOf !== null) {
-        const given = givenOf(queryRow).filter((row) => marks.add(row));
-        wanted = Math.max(0, most - given.length);
-        choose(given, most).forEach(take);
+        seen.restart();
+        const given = choose(
+          givenOf(queryRow).filter((row) => !marks.has(row) && seen.add(row)),
+          mostGiven,
+        );
+        for (const row of given) {
+          marks.add(row);
+          take(row);
+        }
+        wanted = most - given.length;
       }
       if (drawnForAll === null) drawUnmarked(wanted, marks).forEach(take);
       else {

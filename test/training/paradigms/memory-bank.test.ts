@@ -18,12 +18,12 @@ const WIDTH = 8;
 /** Query q has items q and q + 3, so that queries share some. */
 const positivesOf = (query: number) => Int32Array.of(query, query + 3);
 
-function start(settings: Partial<MemoryBankSpec>, itemCount = ITEMS) {
+function start(settings: Partial<MemoryBankSpec>, itemCount = ITEMS, given: readonly number[] = []) {
   const spec = resolveTrainingConfig({ paradigm: { name: 'memory-bank', ...settings } }).paradigm as MemoryBankSpec;
   const queryTower = spyTower(tensors, unitRows(QUERIES, WIDTH, 1));
   const keyTower = spyTower(tensors, unitRows(ITEMS, WIDTH, 2));
   const items = { count: itemCount, prepared: (row: number) => row };
-  const negativesOf = () => new Int32Array(0);
+  const negativesOf = () => Int32Array.from(given);
   const context = { tensors, queryTower, keyTower, positivesOf, negativesOf, items, seed: 3 };
   return { spec, paradigm: createMemoryBank(spec, context), queryTower, keyTower };
 }
@@ -109,6 +109,44 @@ for (const settings of [
     assert.equal(tensors.tf.memory().numTensors, before);
     assert.equal(keyTower.passes.length, 0, 'no forward pass with a gradient on the key side');
   });
+}
+
+for (const [hardFraction, hard] of [
+  [0, 0],
+  [0.25, 1],
+  [0.5, 2],
+  [1, 4],
+] as const) {
+  test(`with hardFraction ${hardFraction} of 4 negatives ${hard} are given ones, the rest is drawn`, () => {
+    const given = [6, 9, 10, 11, 12, 13];
+    const spec = { loss: 'sampled-info-nce', negatives: 4, temperature: 1, hardFraction } as const;
+    const seen = new Set<number>();
+    for (let query = 0; query < QUERIES; query++) {
+      const { paradigm, queryTower, keyTower } = start(spec, ITEMS, given);
+      const loss = paradigm.step(batchOf([[query, query]]));
+      const possible = Array.from({ length: ITEMS }, (_, row) => row).filter((r) => !positivesOf(query).includes(r));
+      // Which four it were is told by the loss alone: the only choice that gives it.
+      const close = choices(possible, 4).filter((rows) => {
+        const oracle = { queries: [queryTower.rows[query]!], keys: keyTower.rows, candidates: [[query, ...rows]] };
+        return Math.abs(oracleCandidateLoss({ ...oracle, scale: 1, kind: 'info-nce' }) - loss) < 1e-6;
+      });
+      assert.ok(close.length > 0, `no choice gives the loss of query ${query}`);
+      assert.ok(
+        close.some((rows) => rows.filter((row) => given.includes(row)).length >= hard),
+        `query ${query}: ${JSON.stringify(close)}`,
+      );
+      for (const row of close[0]!) seen.add(row);
+    }
+    assert.equal(
+      hardFraction === 1,
+      [...seen].every((row) => given.includes(row)),
+    );
+  });
+}
+
+function choices(from: readonly number[], size: number): number[][] {
+  if (size === 0) return [[]];
+  return from.flatMap((row, i) => choices(from.slice(i + 1), size - 1).map((rest) => [row, ...rest]));
 }
 
 /** The random bank as drawn: a step moves the row of its positive alone, so that two twins show all rows between them. */

@@ -20,24 +20,28 @@ const positivesOf = (query: number) => Int32Array.of(query, query + 3);
 /** Items 0 and 7, 1 and 8, ... have a label in common; the last has none. */
 const LABELS = Int32Array.from({ length: ITEMS }, (_, row) => (row === ITEMS - 1 ? -1 : row % 7));
 
+/** One of each query; that of 2 is a positive of query 0, those of 1 and 4 are one item. */
+const GIVEN = [9, 10, 0, 3, 10, 11];
+
 type Settings = Partial<MomentumEncoderSpec> & { readonly labelsArePositives?: boolean };
 
-function start({ labelsArePositives = false, ...settings }: Settings, shared = false) {
+function start({ labelsArePositives = false, ...settings }: Settings, shared = false, given: number[] = GIVEN) {
   const config = resolveTrainingConfig({ paradigm: { name: 'momentum-encoder', ...settings } });
   const spec = config.paradigm as MomentumEncoderSpec;
   const queryTower = spyTower(tensors, unitRows(Math.max(QUERIES, ITEMS), WIDTH, 1));
   const keyTower = shared ? queryTower : spyTower(tensors, unitRows(ITEMS, WIDTH, 2));
+  const items = { count: ITEMS, prepared: (row: number) => row, labels: LABELS };
   const paradigm = createMomentumEncoder(spec, {
     tensors,
     queryTower,
     keyTower,
     positivesOf,
-    negativesOf: () => new Int32Array(0),
-    items: { count: ITEMS, prepared: (row: number) => row, labels: LABELS },
+    negativesOf: (query) => Int32Array.from(given.slice(query, query + 1)),
+    items,
     labelsArePositives,
     seed: 3,
   });
-  return { spec, paradigm, queryTower, keyTower };
+  return { spec, paradigm, queryTower, keyTower, items };
 }
 
 type Pair = readonly [query: number, item: number];
@@ -102,6 +106,9 @@ for (const settings of [
   { symmetric: true, queueSize: 12, momentum: 0.5, labelsArePositives: true },
   { symmetric: true, negativesFrom: 'batch', momentum: 0.9, temperature: 0.3 },
   { symmetric: true, negativesFrom: 'batch', momentum: 0.9, labelsArePositives: true },
+  { symmetric: true, queueSize: 10, momentum: 0.7, hardFraction: 1 },
+  { symmetric: true, negativesFrom: 'batch', momentum: 0.9, hardFraction: 1, maskEqualLabel: true },
+  { symmetric: true, queueSize: 10, momentum: 0.7, hardFraction: 1, labelsArePositives: true },
 ] satisfies Settings[] as readonly Settings[]) {
   test(`equals a naive simulation after 100 steps: ${JSON.stringify(settings)}`, () => {
     const { spec, paradigm, queryTower, keyTower } = start(settings);
@@ -126,7 +133,14 @@ for (const settings of [
         const tower = side === 0 ? queryTower : keyTower;
         const anchors = pairs.map((pair) => tower.rows[pair[side]]!);
         const own = pairs.map((pair) => ({ vector: unit(copies[1 - side]![pair[1 - side]!]!), pair }));
-        const others = spec.negativesFrom === 'queue' ? queues[side] : own;
+        // Query -1 has no item: of a given key nobody asks whose it was.
+        const items = new Set(pairs.map(([query]) => GIVEN[query]!));
+        const hard = [...items.difference(new Set(pairs.map(([, item]) => item)))].map((item) => ({
+          vector: unit(copies[1]![item]!),
+          pair: [-1, item] as const,
+        }));
+        const ofQueries = side === 0 && spec.hardFraction > 0 ? hard : [];
+        const others = [...(spec.negativesFrom === 'queue' ? queues[side] : own), ...ofQueries];
         let input = oracle(spec, settings.labelsArePositives ?? false, anchors, own, others);
         if (spec.negativesFrom === 'batch') {
           // A row's own key stands among the others once more.
@@ -168,6 +182,28 @@ function assertQueue(state: Readonly<Record<string, unknown>>, queue: readonly R
     'queue',
   );
 }
+
+test('given keys are a share of the batch at most, other ones at each step', () => {
+  const pairs: Pair[] = [
+    [0, 0],
+    [1, 4],
+    [3, 6],
+    [5, 8],
+  ];
+  const { paradigm, items } = start({ symmetric: false, hardFraction: 0.5, queueSize: 4 }, true);
+  const encoded: number[][] = [];
+  items.prepared = (row) => {
+    encoded.at(-1)?.push(row);
+    return row;
+  };
+  for (let n = 0; n < 30; n++) {
+    encoded.push([]);
+    paradigm.step(batchOf(pairs));
+  }
+  for (const rows of encoded) assert.equal(rows.length, 2);
+  assert.deepEqual(new Set(encoded.flat()), new Set([9, 10, 3, 11]));
+  paradigm.dispose();
+});
 
 test('one direction passes gradients through queries only, and a copy with m = 1 never moves', () => {
   const { paradigm, queryTower } = start({ symmetric: false, momentum: 1, queueSize: 9 }, true);

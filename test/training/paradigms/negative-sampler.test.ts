@@ -88,6 +88,20 @@ test('takes given negatives first and fills up; of too many it takes some of the
   assert.deepEqual([...seen].sort(), [10, 9]);
 });
 
+test('of given negatives at most so many are taken, and those that are not may be drawn like others', () => {
+  const givenOf = () => Int32Array.of(9, 10, 11);
+  for (const shared of [false, true]) {
+    const own = draws({ givenOf, mostGiven: 1, negatives: 4, shared }, 400).map((rows) => rows[0]!);
+    // Query 0 may be held against items 2 to 11, of which the first one is given and the others are drawn.
+    assert.deepEqual(new Set(own.map((rows) => rows[1])), new Set([9, 10, 11]));
+    assert.deepEqual(new Set(own.flatMap((rows) => rows.slice(2))), new Set(others(0)));
+    for (const rows of own) assert.equal(new Set(rows).size, rows.length);
+    if (!shared) assert.ok(own.every((rows) => rows.length === 5));
+  }
+  const [none] = draws({ givenOf, mostGiven: 0 });
+  assert.deepEqual(none, draws({})[0]);
+});
+
 test('a shared draw is one for all queries, less the positives of each', () => {
   for (const own of draws({ shared: true, negatives: 6 }, 50)) {
     const drawn = new Set(own.flatMap((rows) => rows.slice(1)));
