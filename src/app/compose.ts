@@ -12,6 +12,7 @@ import { createRefineHandler } from '../jobs/handlers/refine.ts';
 import { createTrainHandler } from '../jobs/handlers/train.ts';
 import { JobQueue } from '../jobs/queue.ts';
 import { startWorker, type Worker } from '../jobs/worker.ts';
+import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { AliasesService } from '../services/aliases.ts';
 import { DatasetsService } from '../services/datasets.ts';
@@ -43,10 +44,18 @@ import { MeasuredSearchService } from './measured-search.ts';
 import { createMetrics, type ServerMetrics } from './metrics.ts';
 import { VERSION } from './version.ts';
 
+/** Of the requests of one process. */
+const REQUESTS = { name: 'quartet', size: 12, statementTimeout: 30 * SECOND, lockTimeout: 15 * SECOND } as const;
+/** Of its jobs, most of which need one now and then. */
+const JOBS = { name: 'quartet jobs', size: 8 } as const;
+
 /** The wired house of one process. */
 export interface App {
   readonly config: Config;
+  /** What requests are answered with: statements have a time limit. */
   readonly db: Database;
+  /** What jobs work with: long statements, on connections that no request waits for. */
+  readonly jobDb: Database;
   readonly artifacts: ArtifactStore;
   readonly queue: JobQueue;
   readonly metrics: ServerMetrics;
@@ -63,11 +72,12 @@ export interface App {
  */
 export async function openServices(config: Config, logger: Logger): Promise<App> {
   const { dataDir, databaseUrl } = config;
-  const db = await openDatabase({ dataDir, databaseUrl, logger });
+  const db = await openDatabase({ dataDir, databaseUrl, logger, connections: REQUESTS });
+  const jobDb = db.apart(JOBS);
   try {
-    const queue = await JobQueue.open(db, logger);
+    const queue = await JobQueue.open(jobDb, logger);
     const { enqueue } = queue;
-    const metrics = createMetrics(db, logger);
+    const metrics = createMetrics({ db, jobDb }, logger);
     const artifacts = new ArtifactStore(dataDir);
     const encoders = new EncodersService({ db, artifacts });
     const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
@@ -76,10 +86,11 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
     return {
       config,
       db,
+      jobDb,
       artifacts,
       queue,
       metrics,
-      snapshots: new SnapshotsService({ db, artifacts }),
+      snapshots: new SnapshotsService({ db: jobDb, artifacts }),
       services: {
         datasets: new DatasetsService({ db }),
         uploads: new UploadsService({ db, dataDir }),
@@ -102,17 +113,22 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         await indexes.close();
         await encoders.close();
         await queue.close();
+        await jobDb.close();
         await db.close();
       },
     };
   } catch (error) {
+    await jobDb.close();
     await db.close();
     throw error;
   }
 }
 
 /** Works on jobs until it is stopped. */
-export function startWorking({ config, db, artifacts, queue, services, snapshots }: App, logger: Logger): Worker {
+export function startWorking(
+  { config, jobDb: db, artifacts, queue, services, snapshots }: App,
+  logger: Logger,
+): Worker {
   const deps = { db, artifacts, snapshots };
   return startWorker({
     db,

@@ -1,5 +1,6 @@
 import { HOUR } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { ItemsService } from '../services/items.ts';
 import type { App } from './compose.ts';
 
 /**
@@ -8,16 +9,18 @@ import type { App } from './compose.ts';
  * @returns a function that ends it, after the round that is under way
  */
 export function startHousekeeping(
-  { artifacts, services }: Pick<App, 'artifacts' | 'services'>,
+  { artifacts, services, jobDb }: Pick<App, 'artifacts' | 'services' | 'jobDb'>,
   logger: Logger,
 ): () => Promise<void> {
+  // With as much time as it takes.
+  const items = new ItemsService({ db: jobDb });
   let round = Promise.resolve();
   const tidy = () => {
     round = round
       .then(async () => {
         const folders = await artifacts.sweep();
         const uploads = await services.uploads.removeExpired();
-        await services.items.forgetOldChanges();
+        await items.forgetOldChanges();
         if (folders + uploads > 0) logger.info({ folders, uploads }, 'removed temporary folders and expired uploads');
       })
       .catch((error) => logger.warn({ error }, 'could not tidy up; it is tried again in an hour'));

@@ -18,7 +18,10 @@ const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 const INDEXES = 50;
 
 /** What this process has measured, and what the database knows, asked for at each scrape. */
-export function createMetrics(db: Pick<Database, 'pool'>, logger: Logger): ServerMetrics {
+export function createMetrics(
+  { db, jobDb }: { readonly db: Pick<Database, 'pool'>; readonly jobDb: Pick<Database, 'pool'> },
+  logger: Logger,
+): ServerMetrics {
   const registry = new Registry();
   const registers = [registry];
   // Event loop lag, memory, garbage collection and handles of this process.
@@ -45,7 +48,11 @@ export function createMetrics(db: Pick<Database, 'pool'>, logger: Logger): Serve
     registers,
   });
   const up = gauge('quartet_database_up', 'Whether the database answered this scrape.');
-  const connections = gauge('quartet_database_connections', 'Connections of the pool.', ['state']);
+  const connections = gauge(
+    'quartet_database_connections',
+    'Connections by whom they are for (requests, jobs) and state.',
+    ['pool', 'state'],
+  );
   const jobs = gauge('quartet_queue_jobs', 'Jobs by queue and state, in the whole installation.', ['queue', 'state']);
   const workers = gauge('quartet_workers', 'Workers seen, in the whole installation.');
   const throughput = gauge('quartet_training_pairs_per_second', 'Pairs per second of running trainings.', ['paradigm']);
@@ -62,9 +69,14 @@ export function createMetrics(db: Pick<Database, 'pool'>, logger: Logger): Serve
   async function ask(): Promise<void> {
     for (const one of [jobs, throughput, recall]) one.reset();
     const { pool } = db;
-    connections.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
-    connections.set({ state: 'idle' }, pool.idleCount);
-    connections.set({ state: 'waited for' }, pool.waitingCount);
+    for (const [name, { totalCount, idleCount, waitingCount }] of [
+      ['requests', pool],
+      ['jobs', jobDb.pool],
+    ] as const) {
+      connections.set({ pool: name, state: 'busy' }, totalCount - idleCount);
+      connections.set({ pool: name, state: 'idle' }, idleCount);
+      connections.set({ pool: name, state: 'waited for' }, waitingCount);
+    }
     try {
       for (const { queue, state, jobs: count } of await queueDepths(pool)) jobs.set({ queue, state }, count);
       workers.set(await workerCount(pool));

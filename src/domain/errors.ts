@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'CANCELLED'
   | 'FENCED'
   | 'RETRY_LATER'
+  | 'TIMEOUT'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN';
 
@@ -29,11 +30,18 @@ export class QuartetError extends Error {
   readonly code: ErrorCode;
   /** Path of the input field at fault, outermost first, e.g. `['input', 'k']`. */
   readonly field: readonly string[] | undefined;
+  /** When the same may succeed, in ms from now; undefined: nobody knows. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { field?: readonly string[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { field?: readonly string[]; cause?: unknown; retryAfterMs?: number } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.field = options.field;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

@@ -110,7 +110,7 @@ export class DatasetsService {
   async delete(id: DatasetId, { onlyIfUnused = false }: { readonly onlyIfUnused?: boolean } = {}): Promise<void> {
     if (!isUuid(id)) throw datasetNotFound(id);
     if (!onlyIfUnused) {
-      if (!(await deleteDataset(this.#db.pool, id))) throw datasetNotFound(id);
+      if (!(await this.#db.transaction((tx) => deleteDataset(tx, id)))) throw datasetNotFound(id);
       return;
     }
     const fate = await this.#db.transaction((tx) => deleteUnusedDataset(tx, id));

@@ -1,9 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { QuartetError } from '../domain/errors.ts';
 import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { isConnectionLoss, retrying } from './connection-loss.ts';
+import { type ConnectionOptions, openConnections } from './connections.ts';
 import { joinServer, type Membership } from './embedded/membership.ts';
 import { PrismaClient } from './generated/client.ts';
 import { applyMigrations } from './migrations.ts';
@@ -21,6 +22,8 @@ export interface Database {
   retrying<T>(fn: () => Promise<T>): Promise<T>;
   /** Calls back for each NOTIFY; after a lost connection once with an empty payload, to catch up. @returns a function that ends it */
   listen(channel: string, callback: OnNotification): Promise<() => Promise<void>>;
+  /** The same database by connections of their own, so that whoever uses those can't take these. To be closed before this one. */
+  apart(options: ConnectionOptions): Database;
   /** Ends all connections; the embedded server stops when this was its last user. */
   close(): Promise<void>;
 }
@@ -30,8 +33,7 @@ export interface DatabaseOptions {
   /** External server; undefined: the embedded one in `dataDir`. */
   readonly databaseUrl?: string | undefined;
   readonly logger: Logger;
-  /** Connections of the pool, default 10. */
-  readonly poolSize?: number;
+  readonly connections?: ConnectionOptions;
 }
 
 /** How long an external server may be starting up before a wrong DATABASE_URL is suspected. */
@@ -57,16 +59,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-function connectTo(url: string, membership: Membership | undefined, { logger, poolSize }: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize ?? 10,
-    connectionTimeoutMillis: 10 * SECOND,
-    idleTimeoutMillis: 30 * SECOND,
-    keepAlive: true,
-    application_name: 'quartet',
-  });
-  pool.on('error', (error) => logger.debug({ error }, 'an idle database connection was lost'));
+function connectTo(url: string, membership: Membership | undefined, options: DatabaseOptions): Database {
+  const { logger } = options;
+  const { pool, transaction, end } = openConnections(url, logger, options.connections);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const listener = new NotificationListener(url, logger);
   let closing: Promise<void> | undefined;
@@ -74,43 +69,20 @@ function connectTo(url: string, membership: Membership | undefined, { logger, po
     pool,
     prisma,
     url,
-    transaction: (fn) => transaction(pool, fn),
+    transaction,
     retrying: (fn) => retrying(fn),
     listen: (channel, callback) => retrying(() => listener.listen(channel, callback)),
+    apart: (connections) => connectTo(url, undefined, { ...options, connections }),
     close() {
       closing ??= (async () => {
         await listener.close();
         await prisma.$disconnect();
-        await pool.end();
+        await end();
         membership?.leave();
       })();
       return closing;
     },
   };
-}
-
-async function transaction<T>(pool: pg.Pool, fn: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let fault: Error | undefined;
-  const noteLoss = (error: Error) => {
-    fault = error;
-  };
-  client.on('error', noteLoss);
-  try {
-    await client.query('BEGIN');
-    const result = await fn(client);
-    const { command } = await client.query('COMMIT');
-    // PostgreSQL answers so when a statement had failed and `fn` went on as if it had not.
-    if (command === 'ROLLBACK') throw new Error('a statement of this transaction failed, so it was rolled back');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(noteLoss);
-    throw error;
-  } finally {
-    client.removeListener('error', noteLoss);
-    // A connection in an unknown state does not go back into the pool.
-    client.release(fault);
-  }
 }
 
 /** Says what is wrong with DATABASE_URL and what to do. The URL itself has a password in it and stays out. */

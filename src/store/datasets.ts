@@ -1,6 +1,7 @@
 import type { DatasetKind } from '../domain/contents.ts';
 import type { DatasetId, ItemId, Namespace, QueryId } from '../domain/ids.ts';
 import type { Split } from '../domain/training.ts';
+import { allowLong } from './connections.ts';
 import type { Statements } from './statements.ts';
 
 /** A row of Dataset. */
@@ -107,12 +108,14 @@ export async function listDatasets(
 
 /** With everything that belongs to it. @returns whether it was there */
 export async function deleteDataset(sql: Statements, id: DatasetId): Promise<boolean> {
+  await allowLong(sql);
   const { rowCount } = await sql.query('DELETE FROM "Dataset" WHERE id = $1', [id]);
   return rowCount === 1;
 }
 
 /** In a transaction: deletes it unless an import into it succeeded or is under way, or other work hangs on it. */
 export async function deleteUnusedDataset(tx: Statements, id: DatasetId): Promise<'deleted' | 'used' | 'missing'> {
+  await allowLong(tx);
   // Whatever would refer to it waits for this lock, so that what the next statement sees stays true.
   const { rowCount: found } = await tx.query('SELECT FROM "Dataset" WHERE id = $1 FOR UPDATE', [id]);
   if (found === 0) return 'missing';

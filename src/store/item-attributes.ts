@@ -2,6 +2,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { DatasetId } from '../domain/ids.ts';
 import { isUuid } from '../platform/uuid.ts';
 import { BinaryCopyParser, type Field } from './binary-copy.ts';
+import { allowLong } from './connections.ts';
 import type { Database } from './database.ts';
 
 /** Takes what a filter looks at of each item, in the order of their ids. */
@@ -19,6 +20,7 @@ export async function readItemAttributes(
   if (!isUuid(datasetId)) return null;
   return await db.transaction(async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await allowLong(tx);
     const { rows } = await tx.query('SELECT revision FROM "Dataset" WHERE id = $1', [datasetId]);
     if (rows.length === 0) return null;
     const parser = new BinaryCopyParser(([id, label, metadata]) =>

@@ -41,7 +41,7 @@ test('with a worker and nothing amiss it is ready, and /metrics tells what was m
     /^quartet_search_errors_total\{code="NOT_FOUND"\} 1$/m,
     /^quartet_workers 1$/m,
     /^quartet_database_up 1$/m,
-    /^quartet_database_connections\{state="idle"\} \d+$/m,
+    /^quartet_database_connections\{pool="requests",state="idle"\} \d+$/m,
     /^quartet_http_request_duration_seconds_count\{route="\/graphql",method="POST",status="200"\} 1$/m,
     /^nodejs_eventloop_lag_p99_seconds /m,
     /^# TYPE quartet_search_duration_seconds histogram$/m,
