@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DatasetId, ItemId } from '../domain/ids.ts';
-import { mergeItems } from './import-merge/items.ts';
-import { createStagedTables } from './import-merge/stage.ts';
+import { mergeFewItems } from './import-merge/items.ts';
+import { keepStagedTables } from './import-merge/stage.ts';
 import { lockDataset } from './import-merge.ts';
 
 /** An item as somebody states it. What is null stays as it is. */
@@ -33,7 +33,7 @@ export async function upsertItems(
   items: readonly StatedItem[],
 ): Promise<UpsertedItems> {
   await lockDataset(tx, datasetId);
-  await createStagedTables(tx);
+  await keepStagedTables(tx);
   await tx.query(
     `INSERT INTO staged_row (seq, item_ext, item_hash, item_text, label, metadata)
      SELECT n, ext, sha256(convert_to(text, 'UTF8')), text, label, metadata
@@ -45,7 +45,7 @@ export async function upsertItems(
       items.map(({ metadata }) => metadata),
     ],
   );
-  const { added, updated, removed, changed } = await mergeItems(tx, datasetId);
+  const { added, updated, removed, changed } = await mergeFewItems(tx, datasetId);
   const { rows } = await tx.query(
     'SELECT n.id FROM staged_row s JOIN numbered_item n ON n.hash = s.item_hash ORDER BY s.seq',
   );

@@ -8,7 +8,7 @@ import type { Statements } from '../statements.ts';
  * it the insert is an ordinary one.
  * @returns the number of rows
  */
-export async function bulkInsert(tx: Statements, sql: string, values: unknown[]): Promise<number> {
+export async function bulkInsert(tx: Statements, sql: string, values: unknown[] = []): Promise<number> {
   const { rows } = await tx.query(`SELECT has_parameter_privilege('session_replication_role', 'SET') AS may`);
   if (!rows[0].may) return (await tx.query(sql, values)).rowCount ?? 0;
   await tx.query('SET LOCAL session_replication_role = replica');
