@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { MAX_ID_BYTES, MAX_LABEL_BYTES, MAX_METADATA_BYTES, MAX_TEXT_BYTES } from '../data/limits.ts';
 import { metadataJson, textFault } from '../data/staging/storable.ts';
 import { QuartetError } from '../domain/errors.ts';
@@ -8,10 +7,8 @@ import type { Database } from '../store/database.ts';
 import { type IdempotentRequest, once } from '../store/idempotency.ts';
 import { forgetItemChanges } from '../store/item-changes.ts';
 import { deleteItems, type StatedItem, upsertItems } from '../store/live-items.ts';
+import { DatasetTurns } from './dataset-turns.ts';
 import { datasetNotFound } from './datasets.ts';
-
-/** Of one process, well below the connections of its pool. */
-const CHANGES_AT_ONCE = 4;
 
 /** Items of one call, from 1. More belong into an import. */
 export const MOST_CHANGES = 1_000;
@@ -43,8 +40,7 @@ export interface Deleted {
  */
 export class ItemsService {
   readonly #db: Database;
-  /** Changes of a dataset wait for each other in the database; more of them would hold the connections that searches need. */
-  readonly #atOnce = pLimit(CHANGES_AT_ONCE);
+  readonly #turns = new DatasetTurns();
 
   constructor(deps: { readonly db: Database }) {
     this.#db = deps.db;
@@ -53,7 +49,7 @@ export class ItemsService {
   /**
    * Adds items, and changes those whose external id or text is there already. All of them or none.
    * @param request the caller's idempotency key; null: none
-   * @throws QuartetError BAD_INPUT naming item and bound, NOT_FOUND, CONFLICT for a key that was used for something else
+   * @throws QuartetError BAD_INPUT naming item and bound, NOT_FOUND, CONFLICT for a key that was used for something else, RETRY_LATER
    */
   async upsert(
     datasetId: DatasetId,
@@ -64,7 +60,7 @@ export class ItemsService {
     requireCount(given.length, 'items');
     const items = given.map((item, at) => statedItem(item, at));
     refuseTwice(items);
-    return await this.#change(request, (tx) =>
+    return await this.#change(datasetId, request, (tx) =>
       upsertItems(tx, datasetId, items).then(({ ids, ...counts }) => ({ itemIds: ids, ...counts })),
     );
   }
@@ -88,7 +84,7 @@ export class ItemsService {
     for (const [at, externalId] of externalIds.entries()) {
       requireText(externalId, MAX_ID_BYTES, ['input', 'externalIds', String(at)]);
     }
-    return await this.#change(request, (tx) =>
+    return await this.#change(datasetId, request, (tx) =>
       deleteItems(tx, datasetId, { ids: itemIds, externalIds }).then(({ ids, revision }) => ({
         itemIds: ids,
         revision,
@@ -103,10 +99,11 @@ export class ItemsService {
 
   /** The answer is kept with the key, so that the same call once more gives the same answer and changes nothing. */
   #change<T extends object>(
+    datasetId: DatasetId,
     request: IdempotentRequest | null,
     change: (tx: Parameters<Parameters<Database['transaction']>[0]>[0]) => Promise<T>,
   ): Promise<T> {
-    return this.#atOnce(() =>
+    return this.#turns.run(datasetId, () =>
       this.#db.transaction(async (tx) => {
         if (request === null) return await change(tx);
         const { resultId } = await once(tx, request, async () => JSON.stringify(await change(tx)));
