@@ -29,25 +29,34 @@ export async function inTurns<T>(steps: Steps<T>): Promise<T> {
 }
 
 const waiting: (() => void)[] = [];
-/** Whether a task has been let in in the present turn of the event loop. */
+/** Whether a task was let in, in the present turn of the event loop. */
 let taken = false;
+/** Let in during one turn of the event loop, at most. */
+const AT_MOST = 16;
 
 /**
  * Resolves when there is time. Tasks that become ready at the same moment (many searches that waited for one index) would
- * compute one after another in one turn of the event loop; of those that ask here one is let in each turn, with all that
- * follows from it up to its next I/O, and other work gets in between. A task that comes alone does not wait.
+ * compute one after another in one turn of the event loop; of those that ask here some are let in each turn, each with all that
+ * follows from it up to its next I/O, until these have taken some milliseconds, and other work gets in between. A task that
+ * comes alone does not wait.
  */
 export function turn(): Promise<void> {
   if (taken) return new Promise((resolve) => waiting.push(resolve));
   taken = true;
-  setImmediate(letNextIn);
+  setImmediate(letIn);
   return Promise.resolve();
 }
 
-function letNextIn(): void {
-  const next = waiting.shift();
-  taken = next !== undefined;
-  if (next === undefined) return;
-  setImmediate(letNextIn);
-  next();
+function letIn(): void {
+  taken = waiting.length > 0;
+  const most = Math.min(waiting.length, AT_MOST);
+  let begun: number | undefined;
+  // All of these are called in the next turn of the event loop, and between two of them is done all that follows from the first.
+  for (let n = 1; n <= most; n++) {
+    setImmediate(() => {
+      begun ??= performance.now();
+      if (n === 1 || performance.now() - begun < TURN_MS) waiting.shift()?.();
+      if (n === most) setImmediate(letIn);
+    });
+  }
 }
