@@ -58,11 +58,14 @@ export class Authentication {
         response.locals.principal = await this.authenticate(request.headers.authorization, request.headers.host);
         next();
       } catch (error) {
-        const { status, body } = httpError(error, logger);
+        const { status, headers, body } = httpError(error, logger);
         if (status === 401) response.set('www-authenticate', 'Bearer realm="quartet"');
         // What is left of a refused body is not worth reading.
         if (!request.complete) response.set('connection', 'close');
-        response.status(status).json({ errors: [{ message: body.message, extensions: { code: body.code } }] });
+        response
+          .status(status)
+          .set(headers)
+          .json({ errors: [{ message: body.message, extensions: { code: body.code } }] });
       }
     };
   }

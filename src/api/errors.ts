@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, QuartetError } from '../domain/errors.ts';
+import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
-import { isDatabaseAway } from '../services/database-away.ts';
+import { asDatabaseOverload, isDatabaseAway } from '../services/database-away.ts';
 import type { UserErrorCode } from './generated/resolvers.ts';
 
 /** Codes of what a caller can mend. The others are faults: top-level errors also in mutations. */
@@ -68,8 +69,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
   };
   const coded = asQuartetError(cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause);
   if (coded instanceof QuartetError) {
-    const field = coded.field === undefined ? {} : { field: coded.field };
-    return { message: coded.message, ...place, extensions: { code: coded.code, ...field } };
+    const { code, field, retryAfterMs } = coded;
+    const more = { ...(field === undefined ? {} : { field }), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    return { message: coded.message, ...place, extensions: { code, ...more } };
   }
   // A variable that one of our scalars refused. GraphQL's own message would repeat the whole value.
   if (coded instanceof GraphQLError && coded.extensions.code === 'BAD_INPUT') {
@@ -88,24 +90,34 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
   };
 }
 
-/** A restart of PostgreSQL under a request is nothing the log has to explain, and for the client a reason to send it again. */
+/** A restart of PostgreSQL under a request, or too many of them, is nothing the log has to explain, and for the client a reason to send it again. */
 function asQuartetError(error: unknown): unknown {
-  if (error instanceof QuartetError || !isDatabaseAway(error)) return error;
+  if (error instanceof QuartetError) return error;
+  if (!isDatabaseAway(error)) return asDatabaseOverload(error) ?? error;
   return new QuartetError('DATABASE_UNAVAILABLE', 'The database is away or restarting; send the request again.', {
     cause: error,
   });
 }
 
 /** What an HTTP route outside GraphQL answers for an error. */
-export function httpError(given: unknown, logger: Logger): { status: number; body: { code: string; message: string } } {
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: { readonly code: string; readonly message: string };
+}
+
+export function httpError(given: unknown, logger: Logger): HttpAnswer {
   const error = asQuartetError(given);
   if (error instanceof QuartetError) {
-    return { status: httpStatuses[error.code] ?? 500, body: { code: error.code, message: error.message } };
+    const { code, message, retryAfterMs } = error;
+    const headers = retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / SECOND)) };
+    return { status: httpStatuses[code] ?? 500, headers, body: { code, message } };
   }
   const reference = randomUUID();
   logger.error({ err: error, reference }, 'a request failed');
   return {
     status: 500,
+    headers: {},
     body: { code: 'INTERNAL', message: `Internal error; the server's log has it as ${reference}.` },
   };
 }
@@ -119,6 +131,7 @@ const httpStatuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   NOT_READY: 409,
   UNSUPPORTED_FORMAT: 415,
   RETRY_LATER: 503,
+  TIMEOUT: 504,
   DATABASE_UNAVAILABLE: 503,
   DISK_FULL: 507,
 };

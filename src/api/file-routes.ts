@@ -17,10 +17,10 @@ export function fileRoutes({ uploads, imports }: Services, logger: Logger): Rout
       } catch (error) {
         // The client left: nobody is there to be answered.
         if (request.errored !== null || response.destroyed) return;
-        const { status, body } = httpError(error, logger);
+        const { status, headers, body } = httpError(error, logger);
         // What is left of a refused body is not worth reading.
         if (!request.complete) response.set('connection', 'close');
-        response.status(status).json(body);
+        response.status(status).set(headers).json(body);
       }
     };
 

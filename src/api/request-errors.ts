@@ -13,6 +13,6 @@ export function requestErrors(logger: Logger): ErrorRequestHandler {
       return;
     }
     const answer = httpError(error, logger);
-    response.status(answer.status).json(answer.body);
+    response.status(answer.status).set(answer.headers).json(answer.body);
   };
 }
