@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -29,11 +29,11 @@ export const bench: Bench = async (args, print) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'quartet-bench-'));
   const env = { ...process.env, QUARTET_DATA: dataDir, QUARTET_PORT: '0', QUARTET_LOG_LEVEL: 'warn' };
   const server = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise((resolve) => server.once('exit', resolve));
   try {
-    await untilThere(join(dataDir, 'server.json'));
+    await untilUp(server, join(dataDir, 'server.json'));
     for (const rows of values.rows.split(',').map(Number)) await importRows(rows, { dataDir, env }, print);
   } finally {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGTERM');
     await ended;
     // The guardian stops PostgreSQL some seconds after its last user.
@@ -82,13 +82,14 @@ function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> 
   });
 }
 
-async function untilThere(path: string): Promise<void> {
-  for (;;) {
-    const there = await access(path).then(
+async function untilUp(server: ChildProcess, file: string): Promise<void> {
+  while (server.exitCode === null && server.signalCode === null) {
+    const there = await access(file).then(
       () => true,
       () => false,
     );
     if (there) return;
     await sleep(50);
   }
+  throw new Error(`The server ended at its start (${server.signalCode ?? server.exitCode}); it says why above.`);
 }
