@@ -54,6 +54,7 @@ const modelled = [
   'IndexAlias',
   'Promotion',
   'IndexLiveState',
+  'IndexEstimate',
   'IndexRebuild',
   'HardNegativeSet',
   'HardNegative',

@@ -46,7 +46,15 @@ export class House {
   /** Indexes with an encoder, and mines with both. */
   async mine(encoderDir: string, mining: MiningSpec) {
     const { path: snapshotPath, test } = this.#options;
-    const parameters = { m: 16, efConstruction: 100, efSearch: 128, seed: 1, encoderSha256: '0'.repeat(64) };
+    const parameters = {
+      m: 16,
+      efConstruction: 100,
+      storage: 'float32' as const,
+      targetRecall: null,
+      efSearch: 128,
+      seed: 1,
+      encoderSha256: '0'.repeat(64),
+    };
     const index = await buildIndex({ snapshotPath, encoderDir, ...parameters }, await this.#context());
     const sources = { source: 'encoder', encoderDir, indexDir: index.indexDir, judgeDir: null } as const;
     const positives = test === null ? 'relevance' : 'label';

@@ -16,7 +16,7 @@ import type { EvaluationRow } from '../services/evaluations.ts';
 import type { HardNegative, NegativeSetRow } from '../services/hard-negatives.ts';
 import type { ImportRow } from '../services/imports.ts';
 import type { RecallMeasurement } from '../services/index-recall.ts';
-import type { IndexDistance, IndexRebuildRow, IndexRow } from '../services/indexes.ts';
+import type { IndexDistance, IndexEstimate, IndexRebuildRow, IndexRow } from '../services/indexes.ts';
 import type { ApiKeyRow } from '../services/keys.ts';
 import type { RefinementRow } from '../services/refinements.ts';
 import type { ComparedRun, Run, RunEvent } from '../services/runs.ts';
@@ -88,6 +88,7 @@ export type IndexLiveStateModel = IndexDistance & {
   /** Entries of the files. */
   readonly count: number;
 };
+export type IndexEstimateModel = IndexEstimate;
 export type IndexRebuildModel = IndexRebuildRow;
 export type SearchResultModel = SearchResult;
 export type RecallMeasurementModel = RecallMeasurement;

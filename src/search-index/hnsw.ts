@@ -75,6 +75,11 @@ export class HnswBuilder {
     return searchGraph(this.#graph, this.#count, query, { k, ef, allowed: null, budget: 0 }) as Neighbours;
   }
 
+  /** The k nearest of all rows as they are stored, of int8 storage too. Needs every row, and the addon. */
+  scan(query: Float32Array, k: number): Neighbours {
+    return this.#graph.scan(query, { k: Math.min(k, this.#count), allowed: null }, 0, this.#count);
+  }
+
   /**
    * Writes the graph, off the main thread.
    * @throws QuartetError DISK_FULL when the file came out short: the library itself does not notice

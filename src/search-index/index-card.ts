@@ -23,6 +23,8 @@ export interface IndexCard {
   readonly format: 'quartet-index';
   readonly version: typeof INDEX_FORMAT_VERSION;
   readonly metric: 'cosine';
+  /** How the vectors lie in the graph; left out for float32. */
+  readonly storage?: 'int8';
   /** D */
   readonly dimensions: number;
   /** N */
@@ -38,6 +40,8 @@ export interface IndexCard {
   readonly datasetHash: string;
   /** Share of the true ten nearest found at efSearch, on a sample of the dataset's queries; null for fewer than two items. */
   readonly recallAt10: number | null;
+  /** Share of the true ten nearest that int8 ranks below all candidates that are scored anew; left out for float32. */
+  readonly recallLoss?: number | null;
   readonly files: Readonly<Record<IndexFile, { readonly bytes: number; readonly sha256: string }>>;
 }
 

@@ -1,4 +1,5 @@
 import { QuartetError } from '../domain/errors.ts';
+import type { VectorStorage } from './graph.ts';
 
 /** Default, minimum and maximum of everything a caller may set about an index, in one place. */
 export const INDEX_BOUNDS = {
@@ -22,6 +23,8 @@ export interface IndexParameters {
   readonly m: number;
   readonly efConstruction: number;
   readonly efSearch: number;
+  /** How vectors lie in memory. int8 takes a quarter of it; what is found is scored anew from float32 on disk. */
+  readonly storage: VectorStorage;
 }
 
 type BoundName = keyof typeof INDEX_BOUNDS;
@@ -44,10 +47,13 @@ export function bounded(name: BoundName, value: number | null | undefined, field
 }
 
 /** @throws QuartetError BAD_INPUT as `bounded` does */
-export function indexParameters(asked: { [K in keyof IndexParameters]?: number | null | undefined }): IndexParameters {
+export function indexParameters(
+  asked: { [K in keyof IndexParameters]?: IndexParameters[K] | null | undefined },
+): IndexParameters {
   return {
     m: bounded('m', asked.m),
     efConstruction: bounded('efConstruction', asked.efConstruction),
     efSearch: bounded('efSearch', asked.efSearch),
+    storage: asked.storage ?? 'float32',
   };
 }

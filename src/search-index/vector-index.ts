@@ -20,6 +20,8 @@ import {
 } from './index-card.ts';
 import { Nearest, type Neighbours } from './nearest.ts';
 import { planSearch, type SearchPlan, type SearchStrategy } from './planner.ts';
+import { candidatesFor } from './rescore.ts';
+import { VectorFile } from './vector-file.ts';
 
 export type { SearchStrategy };
 
@@ -32,31 +34,40 @@ const SCAN_PER_TURN = 16_000_000;
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * An index artifact in memory, immutable: safe to search from anywhere in this thread. The graph is loaded at once, the
- * plain vectors when an exact search first needs them.
+ * An index artifact in memory, immutable: safe to search from anywhere in this thread. The graph is loaded at once. Of float32
+ * storage the plain vectors are loaded where an exact search needs them; of int8 storage they stay on disk, and whatever the
+ * graph finds is scored anew from there.
  */
 export class VectorIndex {
   readonly card: IndexCard;
   readonly #dir: string;
   readonly #hnsw: HnswIndex;
   readonly #ids: Int32Array;
+  /** Of int8 storage. */
+  readonly #file: VectorFile | null;
   #vectors: Promise<Float32Array> | null = null;
 
-  private constructor(dir: string, card: IndexCard, parts: { hnsw: HnswIndex; ids: Int32Array }) {
+  private constructor(
+    dir: string,
+    card: IndexCard,
+    parts: { hnsw: HnswIndex; ids: Int32Array; file: VectorFile | null },
+  ) {
     this.#dir = dir;
     this.card = card;
     this.#hnsw = parts.hnsw;
     this.#ids = parts.ids;
+    this.#file = parts.file;
   }
 
   /**
    * Loads an artifact into a fresh object after checking version, sizes and checksums.
    * @param engine default: the best there is
-   * @throws QuartetError CORRUPT_ARTIFACT, UNSUPPORTED_FORMAT, or RETRY_LATER when there is not enough memory for it
+   * @throws QuartetError CORRUPT_ARTIFACT, UNSUPPORTED_FORMAT, RETRY_LATER when there is not enough memory for it, or
+   * BACKEND_UNAVAILABLE for int8 without the addon
    */
   static async load(dir: string, engine?: GraphEngine): Promise<VectorIndex> {
     const card = await readCard(dir);
-    const { count, dimensions, m } = card;
+    const { count, dimensions, m, storage = 'float32' } = card;
     for (const file of [GRAPH_FILE, VECTORS_FILE, IDS_FILE] as const) await checkSize(dir, card, file);
     if (card.files[VECTORS_FILE].bytes !== count * dimensions * 4 || card.files[IDS_FILE].bytes !== count * 4) {
       throw corruptIndex(dir, `does not hold ${count} vectors of ${dimensions} dimensions`);
@@ -65,9 +76,15 @@ export class VectorIndex {
     if (sha256(idBytes) !== card.files[IDS_FILE].sha256) throw corruptIndex(join(dir, IDS_FILE), CHECKSUM_FLAW);
     const graph = join(dir, GRAPH_FILE);
     if ((await sha256File(graph)) !== card.files[GRAPH_FILE].sha256) throw corruptIndex(graph, CHECKSUM_FLAW);
-    const hnsw = await HnswIndex.load(graph, { count, dimensions, m }, engine);
+    const hnsw = await HnswIndex.load(graph, { count, dimensions, m, storage }, engine);
     const ids = new Int32Array(idBytes.buffer.slice(idBytes.byteOffset, idBytes.byteOffset + idBytes.byteLength));
-    return new VectorIndex(dir, card, { hnsw, ids });
+    try {
+      const file = storage === 'int8' ? await VectorFile.open(dir, card) : null;
+      return new VectorIndex(dir, card, { hnsw, ids, file });
+    } catch (error) {
+      await hnsw.release();
+      throw error;
+    }
   }
 
   get count(): number {
@@ -102,7 +119,7 @@ export class VectorIndex {
 
   /** @returns shape [D] */
   vector(row: number): Float32Array {
-    return this.#hnsw.vector(row);
+    return this.#file?.vector(row) ?? this.#hnsw.vector(row);
   }
 
   /**
@@ -113,11 +130,10 @@ export class VectorIndex {
    * @throws QuartetError DIMENSION_MISMATCH or BAD_INPUT for a query that is not such a vector, CORRUPT_ARTIFACT
    */
   async search(query: Float32Array, k: number, ef: number | null, allowed: RowSet | null = null): Promise<IndexAnswer> {
-    const { plan, wanted, budget } = this.#plan(k, ef, allowed);
-    if (plan.strategy !== 'exact') {
-      const found = this.#hnsw.search(query, askedOf(plan, wanted, budget, allowed));
-      const kept = found === null ? null : keptOf(found, plan, wanted, allowed);
-      if (kept?.rows.length === wanted) return { ...kept, strategy: plan.strategy };
+    const task = this.#plan(k, ef, allowed);
+    if (task.plan.strategy !== 'exact') {
+      const found = this.#answerOf(query, this.#hnsw.search(query, askedOf(task, allowed)), task, allowed);
+      if (found !== null) return found;
     }
     return await this.searchExactly(query, k, allowed);
   }
@@ -132,17 +148,17 @@ export class VectorIndex {
     ef: number | null,
     allowed: RowSet | null = null,
   ): Promise<IndexAnswer[]> {
-    const { plan, wanted, budget } = this.#plan(k, ef, allowed);
+    const task = this.#plan(k, ef, allowed);
     const width = this.dimensions;
     const found =
-      plan.strategy === 'exact'
+      task.plan.strategy === 'exact'
         ? Array.from({ length: queries.length / width }, () => null)
-        : await this.#hnsw.searchMany(queries, askedOf(plan, wanted, budget, allowed), availableParallelism());
+        : await this.#hnsw.searchMany(queries, askedOf(task, allowed), availableParallelism());
     const answers: IndexAnswer[] = [];
     for (const [at, neighbours] of found.entries()) {
-      const kept = neighbours === null ? null : keptOf(neighbours, plan, wanted, allowed);
-      if (kept?.rows.length === wanted) answers.push({ ...kept, strategy: plan.strategy });
-      else answers.push(await this.searchExactly(queries.subarray(at * width, (at + 1) * width), k, allowed));
+      const query = queries.subarray(at * width, (at + 1) * width);
+      const found = this.#answerOf(query, neighbours, task, allowed);
+      answers.push(found ?? (await this.searchExactly(query, k, allowed)));
     }
     return answers;
   }
@@ -151,6 +167,7 @@ export class VectorIndex {
   async searchExactly(query: Float32Array, k: number, allowed: RowSet | null = null): Promise<IndexAnswer> {
     // The graph's own checks of the query, whoever answers it.
     this.#hnsw.requireUnit(query);
+    if (this.#file !== null) return { ...(await this.#file.nearest(query, k, allowed)), strategy: 'exact' };
     if (this.#hnsw.scans) return { ...(await this.#scan(query, k, allowed)), strategy: 'exact' };
     const rows = { vectors: await this.#loadVectors(), dimensions: this.dimensions };
     const found =
@@ -160,13 +177,27 @@ export class VectorIndex {
     return { ...found, strategy: 'exact' };
   }
 
-  #plan(k: number, ef: number | null, allowed: RowSet | null) {
+  #plan(k: number, ef: number | null, allowed: RowSet | null): Task {
     const { count, dimensions } = this;
     const matched = allowed === null ? null : allowed.size;
     const wanted = Math.min(k, matched ?? count);
-    const plan = planSearch({ count, dimensions, matched, k: wanted, ef: ef ?? this.card.efSearch });
+    const depth = this.#file === null ? wanted : candidatesFor(wanted, matched ?? count);
+    const plan = planSearch({ count, dimensions, matched, k: depth, ef: ef ?? this.card.efSearch });
     // A walk that has compared more than there are to compare is given up for comparing them.
-    return { plan, wanted, budget: matched ?? 0 };
+    return { plan, wanted, depth, budget: matched ?? 0 };
+  }
+
+  /** @param found by the graph, null when it gave up @returns null when it is too little */
+  #answerOf(
+    query: Float32Array,
+    found: Neighbours | null,
+    { plan, wanted, depth }: Task,
+    allowed: RowSet | null,
+  ): IndexAnswer | null {
+    const kept = found === null ? null : keptOf(found, plan, depth, allowed);
+    if (kept === null || kept.rows.length < wanted) return null;
+    const best = this.#file === null ? kept : this.#file.best(query, kept.rows, wanted);
+    return { ...best, strategy: plan.strategy };
   }
 
   /** Compares all that may be returned with the vectors in the graph, giving way to the event loop every few milliseconds. */
@@ -184,6 +215,7 @@ export class VectorIndex {
   /** Frees the memory. The index must not be searched afterwards. */
   async release(): Promise<void> {
     this.#vectors = null;
+    await this.#file?.close();
     await this.#hnsw.release();
   }
 
@@ -200,9 +232,19 @@ export class VectorIndex {
   }
 }
 
-function askedOf({ strategy, ef }: SearchPlan, wanted: number, budget: number, allowed: RowSet | null): HnswQuery {
-  if (strategy === 'hnsw-filtered') return { k: wanted, ef, allowed, budget };
-  return { k: strategy === 'hnsw-widened' ? ef : wanted, ef, allowed: null, budget: 0 };
+/** How one search is done. */
+interface Task {
+  readonly plan: SearchPlan;
+  /** Hits. */
+  readonly wanted: number;
+  /** Candidates to take from the graph for them: more where they are scored anew. */
+  readonly depth: number;
+  readonly budget: number;
+}
+
+function askedOf({ plan: { strategy, ef }, depth, budget }: Task, allowed: RowSet | null): HnswQuery {
+  if (strategy === 'hnsw-filtered') return { k: depth, ef, allowed, budget };
+  return { k: strategy === 'hnsw-widened' ? ef : depth, ef, allowed: null, budget: 0 };
 }
 
 function keptOf(found: Neighbours, { strategy }: SearchPlan, wanted: number, allowed: RowSet | null): Neighbours {

@@ -21,14 +21,24 @@ export interface FrozenBuild {
 /** Freezes the dataset as it is now, and says what the child has to do. @throws QuartetError CORRUPT_ARTIFACT */
 export async function freezeBuild(
   { artifacts, snapshots }: IndexBuildSource,
-  { datasetId, m, efConstruction, efSearch }: IndexRow,
+  { datasetId, m, efConstruction, efSearch, storage, targetRecall }: IndexRow,
   { sha256 }: EncoderRow,
 ): Promise<FrozenBuild> {
   await artifacts.verify('encoder', sha256);
   const { path: snapshotPath, revision, lastItemId } = await snapshots.snapshotDataset(datasetId);
   const encoderDir = artifacts.path('encoder', sha256);
   return {
-    spec: { snapshotPath, encoderDir, encoderSha256: sha256, m, efConstruction, efSearch, seed: SEED },
+    spec: {
+      snapshotPath,
+      encoderDir,
+      encoderSha256: sha256,
+      m,
+      efConstruction,
+      efSearch,
+      storage,
+      targetRecall,
+      seed: SEED,
+    },
     state: { datasetRevision: revision, lastItemId },
   };
 }

@@ -66,10 +66,12 @@ export class IndexBuild {
   }
 
   /** Makes what the child wrote an artifact, and the index searchable. */
-  async succeed({ indexDir, count, datasetHash, recallAt10 }: BuildIndexResult): Promise<void> {
+  async succeed({ indexDir, count, dimensions: _, tuning, ...built }: BuildIndexResult): Promise<void> {
     const { db, artifacts } = this.#deps;
     const { sha256, bytes } = await artifacts.adopt('index', indexDir);
-    const facts = { sha256, bytes, datasetHash, recallAt10, count, built: count, ...this.#frozen?.state };
+    // As JSON: a driver would make an array of PostgreSQL of a list in it.
+    const chosen = tuning === null ? {} : { tuning: JSON.stringify(tuning) };
+    const facts = { sha256, bytes, ...built, ...chosen, count, built: count, ...this.#frozen?.state };
     await db.retrying(() => finishRow(db.pool, TABLE, this.#index, { status: 'SUCCEEDED', ...facts }));
   }
 

@@ -58,7 +58,7 @@ export class IndexRebuild {
 
   /** Freezes the dataset as it is now, and says what the child has to do. @throws QuartetError CORRUPT_ARTIFACT */
   async spec(): Promise<BuildIndexSpec> {
-    this.#frozen = await freezeBuild(this.#deps, this.#of.index, this.#of.encoder);
+    this.#frozen = await freezeBuild(this.#deps, { ...this.#of.index, targetRecall: null }, this.#of.encoder);
     return this.#frozen.spec;
   }
 
@@ -68,11 +68,11 @@ export class IndexRebuild {
   }
 
   /** Makes what the child wrote an artifact, and the index's files, in one step; servers load them while the old ones serve. */
-  async succeed({ indexDir, count, datasetHash, recallAt10 }: BuildIndexResult): Promise<void> {
+  async succeed({ indexDir, count, datasetHash, recallAt10, recallLoss }: BuildIndexResult): Promise<void> {
     const { db, artifacts } = this.#deps;
     if (this.#frozen === undefined) throw new QuartetError('JOB_FAILED', 'a rebuild ended that had not begun');
     const { sha256, bytes } = await artifacts.adopt('index', indexDir);
-    const files = { sha256, bytes, datasetHash, recallAt10, count, ...this.#frozen.state };
+    const files = { sha256, bytes, datasetHash, recallAt10, recallLoss, count, ...this.#frozen.state };
     // Once more after it is committed, because the answer got lost, it must not raise the generation again.
     await db.retrying(async () => {
       if ((await findRebuild(db.pool, this.#rebuild.id))?.status === 'SUCCEEDED') return;

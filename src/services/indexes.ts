@@ -6,6 +6,8 @@ import type { EncoderKind } from '../domain/training.ts';
 import { Coalesced } from '../platform/coalesced.ts';
 import { LeasedCache } from '../platform/leased-cache.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
+import type { IndexShape } from '../search-index/footprint.ts';
+import type { VectorStorage } from '../search-index/graph.ts';
 import { indexParameters } from '../search-index/parameters.ts';
 import { VectorIndex } from '../search-index/vector-index.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
@@ -29,10 +31,11 @@ import { CHANGES_CHANNEL, type IndexDistance, indexDistance } from '../store/ite
 import { storable } from './datasets.ts';
 import type { EncodersService } from './encoders.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
+import { estimateIndex, type IndexEstimate, requireRoom } from './index-estimates.ts';
 import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
 import { type PageOf, readPage } from './pages.ts';
 
-export type { IndexDistance, IndexFilter, IndexMoment, IndexRebuildRow, IndexRow };
+export type { IndexDistance, IndexEstimate, IndexFilter, IndexMoment, IndexRebuildRow, IndexRow };
 
 export interface IndexesDeps {
   readonly db: Database;
@@ -53,6 +56,13 @@ export interface BuildIndex {
   readonly m?: number | null | undefined;
   readonly efConstruction?: number | null | undefined;
   readonly efSearch?: number | null | undefined;
+  /** Default float32. */
+  readonly storage?: VectorStorage | null | undefined;
+  /**
+   * 0.5 to 1: m, efConstruction and efSearch are chosen by measurement, for the fastest search that finds so much of the true ten
+   * nearest; they can't be given then.
+   */
+  readonly targetRecall?: number | null | undefined;
 }
 
 /** An index version in memory, with the encoder that its vectors came from. */
@@ -69,6 +79,7 @@ export interface LoadedIndex {
 /** Index versions as their callers see them. How one is built is in `index-builds.ts`. */
 export class IndexesService {
   readonly #deps: IndexesDeps;
+  readonly #memoryBytes: number;
   readonly #loaded: LeasedCache<LoadedIndex>;
   /** Of the files that each index is searched in. */
   readonly #generations = new Map<IndexId, number>();
@@ -79,8 +90,9 @@ export class IndexesService {
   constructor(deps: IndexesDeps) {
     this.#deps = Object.freeze({ ...deps });
     this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids));
+    this.#memoryBytes = deps.memoryBytes ?? totalmem() / 4;
     this.#loaded = new LeasedCache({
-      capacity: deps.memoryBytes ?? totalmem() / 4,
+      capacity: this.#memoryBytes,
       sizeOf: ({ vectors, live }) => vectors.bytes + live.overlay.bytes,
       dispose: ({ vectors }) => vectors.release(),
     });
@@ -89,12 +101,44 @@ export class IndexesService {
   /**
    * Queues the building of a new version.
    * @param within the caller's transaction, so that more can be written with it
-   * @throws QuartetError BAD_INPUT naming the bound, NOT_FOUND for dataset or encoder, NOT_READY for a dataset without items or
-   * without an encoder
+   * @throws QuartetError BAD_INPUT naming the bound, or what it takes where that does not fit, DISK_FULL, NOT_FOUND for dataset or
+   * encoder, NOT_READY for a dataset without items or without an encoder
    */
-  async build({ datasetId, encoderId, ...asked }: BuildIndex, within?: Statements): Promise<IndexRow> {
-    const { db, encoders, enqueue } = this.#deps;
+  async build(asked: BuildIndex, within?: Statements): Promise<IndexRow> {
+    const { db, enqueue } = this.#deps;
+    const { datasetId, encoder, count, targetRecall, ...parameters } = await this.#planned(asked);
+    requireRoom(await this.#estimateOf({ count, dimensions: encoder.dimensions, ...parameters }));
+    const write = async (tx: Statements) => {
+      const id = newUuid() as IndexId;
+      const index = await insertIndex(tx, {
+        id,
+        datasetId,
+        encoderId: encoder.id,
+        count,
+        targetRecall,
+        ...parameters,
+      });
+      await enqueue('build-index', id, tx);
+      return index;
+    };
+    return within === undefined ? await db.transaction(write) : await write(within);
+  }
+
+  /** What such an index will take, and whether it fits. @throws QuartetError as `build`, but for what does not fit */
+  async estimate(asked: BuildIndex): Promise<IndexEstimate> {
+    const { encoder, count, m, storage } = await this.#planned(asked);
+    return await this.#estimateOf({ count, dimensions: encoder.dimensions, m, storage });
+  }
+
+  async #estimateOf({ count, dimensions, m, storage }: IndexShape): Promise<IndexEstimate> {
+    const disk = await this.#deps.artifacts.freeBytes();
+    return estimateIndex({ count, dimensions, m, storage }, { memory: this.#memoryBytes, disk });
+  }
+
+  async #planned({ datasetId, encoderId, targetRecall = null, ...asked }: BuildIndex) {
+    const { db, encoders } = this.#deps;
     const parameters = indexParameters(asked);
+    requireTarget(targetRecall, asked);
     const [dataset] = isUuid(datasetId) ? await findDatasets(db.pool, [datasetId]) : [];
     if (dataset === undefined) throw datasetNotFound(datasetId);
     const count = dataset.itemCount;
@@ -105,13 +149,7 @@ export class IndexesService {
         field: ['input', 'datasetId'],
       });
     }
-    const write = async (tx: Statements) => {
-      const id = newUuid() as IndexId;
-      const index = await insertIndex(tx, { id, datasetId, encoderId: encoder.id, count, ...parameters });
-      await enqueue('build-index', id, tx);
-      return index;
-    };
-    return within === undefined ? await db.transaction(write) : await write(within);
+    return { ...parameters, datasetId, encoder, count, targetRecall };
   }
 
   /** @throws QuartetError NOT_FOUND */
@@ -315,6 +353,22 @@ export class IndexesService {
     );
     return { id, datasetId, encoderId, vectors, live, generation };
   }
+}
+
+/** @throws QuartetError BAD_INPUT */
+function requireTarget(
+  target: number | null,
+  given: Readonly<Pick<BuildIndex, 'm' | 'efConstruction' | 'efSearch'>>,
+): void {
+  if (target === null) return;
+  const field = ['input', 'targetRecall'];
+  if (!(target >= 0.5 && target <= 1)) {
+    throw new QuartetError('BAD_INPUT', `targetRecall must be from 0.5 to 1, got ${target}`, { field });
+  }
+  const fixed = (['m', 'efConstruction', 'efSearch'] as const).filter((name) => typeof given[name] === 'number');
+  if (fixed.length === 0) return;
+  const message = `targetRecall chooses ${fixed.join(' and ')}; give one or the other`;
+  throw new QuartetError('BAD_INPUT', message, { field });
 }
 
 /** Files of two generations are two values of the cache: one is loaded while the other serves. */

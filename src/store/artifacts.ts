@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { QuartetError } from '../domain/errors.ts';
@@ -35,6 +35,13 @@ export class ArtifactStore {
   constructor(dataDir: string) {
     this.#root = join(dataDir, 'artifacts');
     this.#tmp = join(this.#root, 'tmp');
+  }
+
+  /** Free on the volume of the artifacts. */
+  async freeBytes(): Promise<number> {
+    await mkdir(this.#root, { recursive: true });
+    const { bavail, bsize } = await statfs(this.#root);
+    return bavail * bsize;
   }
 
   /** A new empty folder on the volume of the artifacts, to be filled and adopted, or removed by the caller. */

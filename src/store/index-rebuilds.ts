@@ -60,6 +60,7 @@ export interface NewFiles {
   readonly bytes: number;
   readonly datasetHash: string;
   readonly recallAt10: number | null;
+  readonly recallLoss: number | null;
   readonly count: number;
   readonly datasetRevision: number;
   readonly lastItemId: number;
@@ -71,11 +72,11 @@ export async function swapFiles(
   rebuild: Attempt & { indexId: IndexId },
   files: NewFiles,
 ): Promise<void> {
-  const { sha256, bytes, datasetHash, recallAt10, count, datasetRevision, lastItemId } = files;
+  const { sha256, bytes, datasetHash, recallAt10, recallLoss, count, datasetRevision, lastItemId } = files;
   await finishRow(tx, 'IndexRebuild', rebuild, { status: 'SUCCEEDED', count, built: count });
   await tx.query(
     `UPDATE "IndexVersion" SET generation = generation + 1, sha256 = $2, bytes = $3, "datasetHash" = $4, "recallAt10" = $5,
-       count = $6, built = $6, "datasetRevision" = $7, "lastItemId" = $8 WHERE id = $1`,
-    [rebuild.indexId, sha256, bytes, datasetHash, recallAt10, count, datasetRevision, lastItemId],
+       count = $6, built = $6, "datasetRevision" = $7, "lastItemId" = $8, "recallLoss" = $9 WHERE id = $1`,
+    [rebuild.indexId, sha256, bytes, datasetHash, recallAt10, count, datasetRevision, lastItemId, recallLoss],
   );
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { DatasetId, EncoderId, IndexId, Namespace } from '../domain/ids.ts';
+import type { IndexTuning } from '../domain/index-tuning.ts';
 import type { RunStatus } from '../domain/training.ts';
 import type { Statements } from './statements.ts';
 
@@ -13,9 +14,14 @@ export interface IndexRow {
   readonly m: number;
   readonly efConstruction: number;
   readonly efSearch: number;
+  readonly storage: 'float32' | 'int8';
+  /** Not null: the parameters are chosen by measurement, and told in `tuning` once SUCCEEDED. */
+  readonly targetRecall: number | null;
+  readonly tuning: IndexTuning | null;
   readonly count: number;
   readonly built: number;
   readonly recallAt10: number | null;
+  readonly recallLoss: number | null;
   readonly datasetHash: string | null;
   /** Dataset.revision that its files hold, and the highest item id of that moment. */
   readonly datasetRevision: number;
@@ -32,17 +38,20 @@ export interface IndexRow {
   readonly finishedAt: Date | null;
 }
 
-const COLUMNS = `id, "datasetId", "encoderId", status, attempt, m, "efConstruction", "efSearch", count, built, "recallAt10",
-  "datasetHash", "datasetRevision", "lastItemId", generation, sha256, bytes::float8 AS bytes, "errorCode", "errorMessage", "createdAt", "startedAt", "finishedAt"`;
+const COLUMNS = `id, "datasetId", "encoderId", status, attempt, m, "efConstruction", "efSearch", storage, "targetRecall", tuning, count, built,
+  "recallAt10", "recallLoss", "datasetHash", "datasetRevision", "lastItemId", generation, sha256, bytes::float8 AS bytes, "errorCode", "errorMessage", "createdAt", "startedAt", "finishedAt"`;
 
-export type NewIndex = Pick<IndexRow, 'id' | 'datasetId' | 'encoderId' | 'm' | 'efConstruction' | 'efSearch' | 'count'>;
+export type NewIndex = Pick<
+  IndexRow,
+  'id' | 'datasetId' | 'encoderId' | 'm' | 'efConstruction' | 'efSearch' | 'storage' | 'targetRecall' | 'count'
+>;
 
 export async function insertIndex(sql: Statements, index: NewIndex): Promise<IndexRow> {
-  const { id, datasetId, encoderId, m, efConstruction, efSearch, count } = index;
+  const { id, datasetId, encoderId, m, efConstruction, efSearch, storage, targetRecall, count } = index;
   const { rows } = await sql.query(
-    `INSERT INTO "IndexVersion" (id, "datasetId", "encoderId", m, "efConstruction", "efSearch", count)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${COLUMNS}`,
-    [id, datasetId, encoderId, m, efConstruction, efSearch, count],
+    `INSERT INTO "IndexVersion" (id, "datasetId", "encoderId", m, "efConstruction", "efSearch", count, storage, "targetRecall")
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`,
+    [id, datasetId, encoderId, m, efConstruction, efSearch, count, storage, targetRecall],
   );
   return rows[0];
 }

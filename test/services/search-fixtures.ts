@@ -10,7 +10,7 @@ import { EncodersService } from '../../src/services/encoders.ts';
 import type { Enqueue } from '../../src/services/enqueue.ts';
 import { HardNegativesService } from '../../src/services/hard-negatives.ts';
 import { IndexBuildsService } from '../../src/services/index-builds.ts';
-import { IndexesService } from '../../src/services/indexes.ts';
+import { type BuildIndex, IndexesService } from '../../src/services/indexes.ts';
 import { SearchService } from '../../src/services/search.ts';
 import { SnapshotsService } from '../../src/services/snapshots.ts';
 import { type BuildIndexEvent, work as buildIndex } from '../../src/services/work/build-index.ts';
@@ -133,7 +133,7 @@ export async function addEncoder(
 /** Builds as the worker and its child do, in this process. */
 export async function buildNow(
   house: SearchHouse,
-  input: { datasetId: DatasetId; encoderId: EncoderId; m?: number; efSearch?: number },
+  input: BuildIndex & { encoderId: EncoderId },
 ): Promise<{ id: IndexId; events: BuildIndexEvent[] }> {
   const { id } = await house.indexes.build(input);
   const build = await house.builds.claim(id);

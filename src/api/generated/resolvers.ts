@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, SearchResultModel, RecallMeasurementModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexEstimateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, SearchResultModel, RecallMeasurementModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1104,12 +1104,18 @@ export type IndexVersion = Node & {
   readonly efConstruction: Scalars['Int']['output'];
   /** Candidates looked at by a search that names no `ef`. */
   readonly efSearch: Scalars['Int']['output'];
+  /** How its vectors lie in memory. */
+  readonly storage: VectorStorage;
+  /** How its parameters were chosen; null when they were given, or before it is SUCCEEDED. */
+  readonly tuning?: Maybe<IndexTuning>;
   /** Items it holds or will hold. */
   readonly count: Scalars['Int']['output'];
   /** Items built in so far, up to `count`. */
   readonly built: Scalars['Int']['output'];
   /** Share of the true ten nearest found at `efSearch`, on a sample of the dataset's queries (its items where it has none), 0 to 1; null until SUCCEEDED. */
   readonly recallAt10?: Maybe<Scalars['Float']['output']>;
+  /** Share of the true ten nearest that INT8 loses whatever `ef` is, 0 to 1; null for FLOAT32 and until SUCCEEDED. */
+  readonly recallLoss?: Maybe<Scalars['Float']['output']>;
   /** SHA-256 of the data its files were made from; null until it was read. */
   readonly datasetHash?: Maybe<Scalars['String']['output']>;
   /** 1 for the files of the build, one more with each rebuild. */
@@ -1126,6 +1132,61 @@ export type IndexVersion = Node & {
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it ended; null before. */
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** How the vectors of an index lie in memory. */
+export type VectorStorage =
+  /** Four bytes a value. */
+  | 'FLOAT32'
+  /** One byte a value, a quarter of the memory. What is found with it is scored anew from float32 on disk. */
+  | 'INT8';
+
+/** How parameters of an index were chosen: by building and searching with several. */
+export type IndexTuning = {
+  /** What was asked for. */
+  readonly targetRecall: Scalars['Float']['output'];
+  /** Whether the index finds so much. If not, it has the heaviest setting there is. */
+  readonly reached: Scalars['Boolean']['output'];
+  /** What was measured: each setting on a sample of the items, then the graph of all items. The last one is the index. */
+  readonly trials: ReadonlyArray<GraphTrial>;
+};
+
+/** A graph that was built and measured. `efSearch` is the smallest of those tried that reaches the recall, the largest where none does. */
+export type GraphTrial = {
+  /** Links per node and layer. */
+  readonly m: Scalars['Int']['output'];
+  /** Candidates looked at while linking. */
+  readonly efConstruction: Scalars['Int']['output'];
+  /** Candidates looked at by a search. */
+  readonly efSearch: Scalars['Int']['output'];
+  /** Items in the graph. */
+  readonly count: Scalars['Int']['output'];
+  /** Share of the true ten nearest found. */
+  readonly recallAt10: Scalars['Float']['output'];
+  /** Milliseconds of a search in one thread. */
+  readonly searchMs: Scalars['Float']['output'];
+  /** Seconds it took to build. */
+  readonly buildSeconds: Scalars['Float']['output'];
+};
+
+/** What an index takes, told before it is built. */
+export type IndexEstimate = {
+  /** Items. */
+  readonly count: Scalars['Int']['output'];
+  /** Length of their vectors. */
+  readonly dimensions: Scalars['Int']['output'];
+  /** Memory of every process that searches it, in bytes. */
+  readonly memoryBytes: Scalars['SafeInt']['output'];
+  /** Memory of the process that builds it, in bytes. */
+  readonly buildMemoryBytes: Scalars['SafeInt']['output'];
+  /** Size of its files in bytes. */
+  readonly diskBytes: Scalars['SafeInt']['output'];
+  /** Memory that this server gives to loaded indexes, all together, in bytes. */
+  readonly memoryLimitBytes: Scalars['SafeInt']['output'];
+  /** Free on the disk of this server, in bytes. */
+  readonly freeDiskBytes: Scalars['SafeInt']['output'];
+  /** Why `buildIndex` refuses it; null when it fits. */
+  readonly refusal?: Maybe<Scalars['String']['output']>;
 };
 
 /** What was found of what could be found. */
@@ -2408,6 +2469,22 @@ export type BuildIndexInput = {
   readonly efConstruction?: InputMaybe<Scalars['Int']['input']>;
   /** Candidates looked at by a search that names no `ef`: more gives better recall and slower answers. Default 128, minimum 1, maximum 5,000. */
   readonly efSearch?: InputMaybe<Scalars['Int']['input']>;
+  /** How vectors lie in memory. Default FLOAT32. */
+  readonly storage?: InputMaybe<VectorStorage>;
+  /** Share of the true ten nearest that searches have to find, 0.5 to 1: `m`, `efConstruction` and `efSearch` are then chosen by measurement, as `tuneIndex` does. Default: they are as given. */
+  readonly targetRecall?: InputMaybe<Scalars['Float']['input']>;
+  /** Sent again with the same input, the first answer comes back and nothing is built twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An index whose parameters are to be chosen by measurement. */
+export type TuneIndexInput = {
+  /** An index of the dataset and with the encoder in question; it stays as it is. */
+  readonly indexId: Scalars['ID']['input'];
+  /** Share of the true ten nearest that searches have to find, 0.5 to 1. */
+  readonly targetRecall: Scalars['Float']['input'];
+  /** How vectors lie in memory. Default: as in that index. */
+  readonly storage?: InputMaybe<VectorStorage>;
   /** Sent again with the same input, the first answer comes back and nothing is built twice; 1 to 200 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2632,6 +2709,14 @@ export type BuildIndexPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Answer of `tuneIndex`. */
+export type TuneIndexPayload = {
+  /** The new index version, QUEUED; null when refused. */
+  readonly index?: Maybe<IndexVersion>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Answer of `mineHardNegatives`. */
 export type MineHardNegativesPayload = {
   /** The set, QUEUED; null when refused, e.g. with BAD_INPUT when the window can't be filled. */
@@ -2730,6 +2815,8 @@ export type Query = {
   readonly hardNegativeSet?: Maybe<HardNegativeSet>;
   /** What a mining found, with texts, by query, then by rank. */
   readonly hardNegatives: HardNegativeConnection;
+  /** What an index would take, and whether this server would build it; the input is that of `buildIndex`. */
+  readonly estimateIndex: IndexEstimate;
   /** How much of the truly nearest an index finds, measured now against exact search with items of it. Takes some milliseconds an item. */
   readonly measureRecall: RecallMeasurement;
   /** An alias; null when there is none. */
@@ -2860,6 +2947,12 @@ export type QueryHardNegativesArgs = {
 
 
 /** All that can be read. */
+export type QueryEstimateIndexArgs = {
+  input: BuildIndexInput;
+};
+
+
+/** All that can be read. */
 export type QueryMeasureRecallArgs = {
   indexId: Scalars['ID']['input'];
   sample: Scalars['Int']['input'];
@@ -2941,6 +3034,11 @@ export type Mutation = {
   readonly deleteItems: DeleteItemsPayload;
   /** Builds a searchable index over a dataset's items. */
   readonly buildIndex: BuildIndexPayload;
+  /**
+   * Builds a new version of an index with the parameters that search fastest while they find `targetRecall` of the true ten nearest. Six
+   * settings are built over 10,000 of the items and measured, the best one over all; `IndexVersion.tuning` tells what was measured.
+   */
+  readonly tuneIndex: TuneIndexPayload;
   /** Mines hard negatives for the queries that are trained on. */
   readonly mineHardNegatives: MineHardNegativesPayload;
   /** Trains, mines with what was trained, and trains again, for some rounds; keeps what did not get worse. */
@@ -3023,6 +3121,12 @@ export type MutationDeleteItemsArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationBuildIndexArgs = {
   input: BuildIndexInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationTuneIndexArgs = {
+  input: TuneIndexInput;
 };
 
 
@@ -3272,6 +3376,10 @@ export type ResolversTypes = {
   EncoderEdge: ResolverTypeWrapper<Omit<EncoderEdge, 'node'> & { node: ResolversTypes['Encoder'] }>;
   Evaluation: ResolverTypeWrapper<EvaluationModel>;
   IndexVersion: ResolverTypeWrapper<IndexVersionModel>;
+  VectorStorage: VectorStorage;
+  IndexTuning: ResolverTypeWrapper<IndexTuning>;
+  GraphTrial: ResolverTypeWrapper<GraphTrial>;
+  IndexEstimate: ResolverTypeWrapper<IndexEstimateModel>;
   RecallMeasurement: ResolverTypeWrapper<RecallMeasurementModel>;
   IndexLiveState: ResolverTypeWrapper<IndexLiveStateModel>;
   MonitoredRecall: ResolverTypeWrapper<MonitoredRecall>;
@@ -3363,6 +3471,7 @@ export type ResolversTypes = {
   UpsertItemsInput: UpsertItemsInput;
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
+  TuneIndexInput: TuneIndexInput;
   MineHardNegativesInput: MineHardNegativesInput;
   RefinementMiningInput: RefinementMiningInput;
   StartRefinementInput: StartRefinementInput;
@@ -3381,6 +3490,7 @@ export type ResolversTypes = {
   UpsertItemsPayload: ResolverTypeWrapper<Omit<UpsertItemsPayload, 'items' | 'dataset'> & { items?: Maybe<ReadonlyArray<ResolversTypes['Item']>>, dataset?: Maybe<ResolversTypes['Dataset']> }>;
   DeleteItemsPayload: ResolverTypeWrapper<Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
+  TuneIndexPayload: ResolverTypeWrapper<Omit<TuneIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
   MineHardNegativesPayload: ResolverTypeWrapper<Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
   StartRefinementPayload: ResolverTypeWrapper<Omit<StartRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversTypes['Refinement']> }>;
   MarkFalseNegativePayload: ResolverTypeWrapper<Omit<MarkFalseNegativePayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
@@ -3464,6 +3574,9 @@ export type ResolversParentTypes = {
   EncoderEdge: Omit<EncoderEdge, 'node'> & { node: ResolversParentTypes['Encoder'] };
   Evaluation: EvaluationModel;
   IndexVersion: IndexVersionModel;
+  IndexTuning: IndexTuning;
+  GraphTrial: GraphTrial;
+  IndexEstimate: IndexEstimateModel;
   RecallMeasurement: RecallMeasurementModel;
   IndexLiveState: IndexLiveStateModel;
   MonitoredRecall: MonitoredRecall;
@@ -3545,6 +3658,7 @@ export type ResolversParentTypes = {
   UpsertItemsInput: UpsertItemsInput;
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
+  TuneIndexInput: TuneIndexInput;
   MineHardNegativesInput: MineHardNegativesInput;
   RefinementMiningInput: RefinementMiningInput;
   StartRefinementInput: StartRefinementInput;
@@ -3563,6 +3677,7 @@ export type ResolversParentTypes = {
   UpsertItemsPayload: Omit<UpsertItemsPayload, 'items' | 'dataset'> & { items?: Maybe<ReadonlyArray<ResolversParentTypes['Item']>>, dataset?: Maybe<ResolversParentTypes['Dataset']> };
   DeleteItemsPayload: Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
+  TuneIndexPayload: Omit<TuneIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
   MineHardNegativesPayload: Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
   StartRefinementPayload: Omit<StartRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversParentTypes['Refinement']> };
   MarkFalseNegativePayload: Omit<MarkFalseNegativePayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
@@ -4083,9 +4198,12 @@ export type IndexVersionResolvers<ContextType = Context, ParentType extends Reso
   m?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   efConstruction?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   efSearch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  storage?: Resolver<ResolversTypes['VectorStorage'], ParentType, ContextType>;
+  tuning?: Resolver<Maybe<ResolversTypes['IndexTuning']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   built?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recallAt10?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  recallLoss?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   datasetHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   live?: Resolver<Maybe<ResolversTypes['IndexLiveState']>, ParentType, ContextType>;
@@ -4095,6 +4213,33 @@ export type IndexVersionResolvers<ContextType = Context, ParentType extends Reso
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IndexTuningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexTuning'] = ResolversParentTypes['IndexTuning']> = {
+  targetRecall?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  trials?: Resolver<ReadonlyArray<ResolversTypes['GraphTrial']>, ParentType, ContextType>;
+};
+
+export type GraphTrialResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphTrial'] = ResolversParentTypes['GraphTrial']> = {
+  m?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  efConstruction?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  efSearch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recallAt10?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  searchMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  buildSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type IndexEstimateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexEstimate'] = ResolversParentTypes['IndexEstimate']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dimensions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  memoryBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  buildMemoryBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  diskBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  memoryLimitBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  freeDiskBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RecallMeasurementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecallMeasurement'] = ResolversParentTypes['RecallMeasurement']> = {
@@ -4468,6 +4613,11 @@ export type BuildIndexPayloadResolvers<ContextType = Context, ParentType extends
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type TuneIndexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TuneIndexPayload'] = ResolversParentTypes['TuneIndexPayload']> = {
+  index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MineHardNegativesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MineHardNegativesPayload'] = ResolversParentTypes['MineHardNegativesPayload']> = {
   set?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -4525,6 +4675,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   refinement?: Resolver<Maybe<ResolversTypes['Refinement']>, ParentType, ContextType, RequireFields<QueryRefinementArgs, 'id'>>;
   hardNegativeSet?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType, RequireFields<QueryHardNegativeSetArgs, 'id'>>;
   hardNegatives?: Resolver<ResolversTypes['HardNegativeConnection'], ParentType, ContextType, RequireFields<QueryHardNegativesArgs, 'setId' | 'first'>>;
+  estimateIndex?: Resolver<ResolversTypes['IndexEstimate'], ParentType, ContextType, RequireFields<QueryEstimateIndexArgs, 'input'>>;
   measureRecall?: Resolver<ResolversTypes['RecallMeasurement'], ParentType, ContextType, RequireFields<QueryMeasureRecallArgs, 'indexId' | 'sample' | 'k'>>;
   alias?: Resolver<Maybe<ResolversTypes['IndexAlias']>, ParentType, ContextType, RequireFields<QueryAliasArgs, 'id'>>;
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, RequireFields<QueryPromotionArgs, 'id'>>;
@@ -4550,6 +4701,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   upsertItems?: Resolver<ResolversTypes['UpsertItemsPayload'], ParentType, ContextType, RequireFields<MutationUpsertItemsArgs, 'input'>>;
   deleteItems?: Resolver<ResolversTypes['DeleteItemsPayload'], ParentType, ContextType, RequireFields<MutationDeleteItemsArgs, 'input'>>;
   buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
+  tuneIndex?: Resolver<ResolversTypes['TuneIndexPayload'], ParentType, ContextType, RequireFields<MutationTuneIndexArgs, 'input'>>;
   mineHardNegatives?: Resolver<ResolversTypes['MineHardNegativesPayload'], ParentType, ContextType, RequireFields<MutationMineHardNegativesArgs, 'input'>>;
   startRefinement?: Resolver<ResolversTypes['StartRefinementPayload'], ParentType, ContextType, RequireFields<MutationStartRefinementArgs, 'input'>>;
   markFalseNegative?: Resolver<ResolversTypes['MarkFalseNegativePayload'], ParentType, ContextType, RequireFields<MutationMarkFalseNegativeArgs, 'input'>>;
@@ -4628,6 +4780,9 @@ export type Resolvers<ContextType = Context> = {
   EncoderEdge?: EncoderEdgeResolvers<ContextType>;
   Evaluation?: EvaluationResolvers<ContextType>;
   IndexVersion?: IndexVersionResolvers<ContextType>;
+  IndexTuning?: IndexTuningResolvers<ContextType>;
+  GraphTrial?: GraphTrialResolvers<ContextType>;
+  IndexEstimate?: IndexEstimateResolvers<ContextType>;
   RecallMeasurement?: RecallMeasurementResolvers<ContextType>;
   IndexLiveState?: IndexLiveStateResolvers<ContextType>;
   MonitoredRecall?: MonitoredRecallResolvers<ContextType>;
@@ -4677,6 +4832,7 @@ export type Resolvers<ContextType = Context> = {
   UpsertItemsPayload?: UpsertItemsPayloadResolvers<ContextType>;
   DeleteItemsPayload?: DeleteItemsPayloadResolvers<ContextType>;
   BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
+  TuneIndexPayload?: TuneIndexPayloadResolvers<ContextType>;
   MineHardNegativesPayload?: MineHardNegativesPayloadResolvers<ContextType>;
   StartRefinementPayload?: StartRefinementPayloadResolvers<ContextType>;
   MarkFalseNegativePayload?: MarkFalseNegativePayloadResolvers<ContextType>;

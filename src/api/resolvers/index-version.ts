@@ -1,8 +1,9 @@
 import type { DatasetId, IndexId } from '../../domain/ids.ts';
+import type { BuildIndex } from '../../services/indexes.ts';
 import { type ConnectionModel, type PageArguments, toConnection, uuidKey } from '../connections.ts';
 import type { Context } from '../context.ts';
 import { payload } from '../errors.ts';
-import type { JobStatus, Resolvers } from '../generated/resolvers.ts';
+import type { BuildIndexInput, JobStatus, Resolvers, VectorStorage } from '../generated/resolvers.ts';
 import { rowId, toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { IndexVersionModel } from '../models.ts';
@@ -20,10 +21,20 @@ export const indexVersionResolvers = {
         ? null
         : { ...(await services.indexes.distance(id)), count, recall: services.search.monitoredRecall(id) },
     error: jobError,
+    storage: ({ storage }) => (storage === 'int8' ? 'INT8' : 'FLOAT32'),
+  },
+  IndexEstimate: {
+    memoryBytes: ({ bytes }) => bytes.memory,
+    buildMemoryBytes: ({ bytes }) => bytes.building,
+    diskBytes: ({ bytes }) => bytes.disk,
+    memoryLimitBytes: ({ room }) => Math.floor(room.memory),
+    freeDiskBytes: ({ room }) => room.disk,
   },
   IndexLiveState: { tombstoneRatio: ({ tombstones, count }) => tombstones / Math.max(1, count) },
   IndexRebuild: { error: jobError },
   Query: {
+    estimateIndex: async (_root, { input }, context) =>
+      await context.services.indexes.estimate(await buildOf(input, context)),
     index: (_root, { id }, context) => optional(context, 'IndexVersion', id),
     indexes: (_root, { datasetId, status, ...page }, context) =>
       indexConnection(context, page, {
@@ -35,20 +46,42 @@ export const indexVersionResolvers = {
     buildIndex: (_root, { input }, context) =>
       payload(async () => {
         const { services, loaders } = context;
-        const dataset = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
-        const encoder = input.encoderId
-          ? await required(context, 'Encoder', input.encoderId, ['input', 'encoderId'])
-          : null;
-        const { m, efConstruction, efSearch } = input;
-        const asked = { datasetId: dataset.id, encoderId: encoder?.id, m, efConstruction, efSearch };
+        const asked = await buildOf(input, context);
         const id = await services.idempotency.create(
           idempotent('buildIndex', input),
           async (tx) => (await services.indexes.build(asked, tx)).id,
         );
         return { index: await loaders.IndexVersion.load(id) };
       }),
+    tuneIndex: (_root, { input }, context) =>
+      payload(async () => {
+        const { services, loaders } = context;
+        const { indexId, targetRecall } = input;
+        const { datasetId, encoderId, storage } = await required(context, 'IndexVersion', indexId, [
+          'input',
+          'indexId',
+        ]);
+        const asked = { datasetId, encoderId, targetRecall, storage: storageOf(input.storage) ?? storage };
+        const id = await services.idempotency.create(
+          idempotent('tuneIndex', input),
+          async (tx) => (await services.indexes.build(asked, tx)).id,
+        );
+        return { index: await loaders.IndexVersion.load(id) };
+      }),
   },
-} satisfies Pick<Resolvers, 'IndexVersion' | 'IndexLiveState' | 'IndexRebuild'> & RootFields;
+} satisfies Pick<Resolvers, 'IndexVersion' | 'IndexLiveState' | 'IndexRebuild' | 'IndexEstimate'> & RootFields;
+
+async function buildOf(input: BuildIndexInput, context: Context): Promise<BuildIndex> {
+  const dataset = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
+  const encoder = input.encoderId ? await required(context, 'Encoder', input.encoderId, ['input', 'encoderId']) : null;
+  const { m, efConstruction, efSearch, targetRecall } = input;
+  const storage = storageOf(input.storage);
+  return { datasetId: dataset.id, encoderId: encoder?.id, m, efConstruction, efSearch, storage, targetRecall };
+}
+
+function storageOf(storage: VectorStorage | null | undefined): 'float32' | 'int8' | undefined {
+  return storage ? (storage === 'INT8' ? 'int8' : 'float32') : undefined;
+}
 
 export function indexConnection(
   { services, loaders, principal: { namespace } }: Context,

@@ -128,9 +128,22 @@ export interface IndexFields extends JobFields {
   readonly count: number;
   readonly built: number;
   readonly bytes: number | null;
+  readonly tuning: {
+    readonly targetRecall: number;
+    readonly reached: boolean;
+    readonly trials: readonly {
+      readonly m: number;
+      readonly efConstruction: number;
+      readonly efSearch: number;
+      readonly count: number;
+      readonly recallAt10: number;
+      readonly searchMs: number;
+    }[];
+  } | null;
   readonly encoder: EncoderFields;
 }
-const INDEX_FIELDS = `${JOB} count built bytes encoder { ${ENCODER_FIELDS} }`;
+const INDEX_FIELDS = `${JOB} count built bytes
+  tuning { targetRecall reached trials { m efConstruction efSearch count recallAt10 searchMs } } encoder { ${ENCODER_FIELDS} }`;
 export const BUILD_INDEX = `mutation BuildIndex($input: BuildIndexInput!) {
   buildIndex(input: $input) { index { ${INDEX_FIELDS} } userErrors { field message code } }
 }`;

@@ -4,7 +4,7 @@ import { untilFinal } from '../client/follow-job.ts';
 import { BUILD_INDEX, INDEX, type IndexFields } from '../client/operations.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
 import { megabytes, thousands } from '../terminal/output.ts';
-import { clientCommand, examples, given, whole } from './options.ts';
+import { clientCommand, decimal, examples, given, whole } from './options.ts';
 
 interface IndexOptions extends SessionOptions {
   readonly dataset?: string;
@@ -12,6 +12,8 @@ interface IndexOptions extends SessionOptions {
   readonly m?: number;
   readonly efConstruction?: number;
   readonly efSearch?: number;
+  readonly storage?: string;
+  readonly targetRecall?: number;
 }
 
 export function indexCommand(): Command {
@@ -22,9 +24,19 @@ export function indexCommand(): Command {
     .option('--m <n>', 'links per node and layer (default: 16)', whole)
     .option('--ef-construction <n>', 'candidates looked at while linking (default: 400)', whole)
     .option('--ef-search <n>', 'candidates looked at by a search that names no ef (default: 128)', whole)
+    .option('--storage <kind>', 'float32, or int8: a quarter of the memory, scored anew from disk (default: float32)')
+    .option(
+      '--target-recall <share>',
+      'choose the three above by measurement, for so much of the true ten nearest',
+      decimal,
+    )
     .addHelpText(
       'after',
-      examples(['quartet index --dataset faq', 'quartet index --dataset faq --m 32 --ef-construction 400']),
+      examples([
+        'quartet index --dataset faq',
+        'quartet index --dataset faq --m 32 --ef-construction 400',
+        'quartet index --dataset faq --target-recall 0.99 --storage int8',
+      ]),
     )
     .action((options: IndexOptions) => withSession(options, (session) => index(session, options)));
 }
@@ -32,17 +44,34 @@ export function indexCommand(): Command {
 async function index(session: Session, options: IndexOptions): Promise<void> {
   const dataset = await datasetNamed(session.connection, options.dataset);
   const encoder = await encoderFor(session.connection, dataset, options.encoder);
-  const { m, efConstruction, efSearch } = options;
+  const { m, efConstruction, efSearch, targetRecall } = options;
+  const storage = options.storage?.toUpperCase();
   const built = await buildIndex(session, {
     datasetId: dataset.id,
     encoderId: encoder.id,
-    ...given({ m, efConstruction, efSearch }),
+    ...given({ m, efConstruction, efSearch, storage, targetRecall }),
   });
   const lines = [
+    ...tuningLines(built),
     `Indexed ${thousands(built.count)} items of "${dataset.name}" with ${encoder.name}@${encoder.version} (${megabytes(built.bytes ?? 0)}).`,
     `Next: quartet search "your words" --dataset ${dataset.name}`,
   ];
   session.output.result(lines.join('\n'), built);
+}
+
+function tuningLines({ tuning }: IndexFields): string[] {
+  if (tuning === null) return [];
+  const rows = tuning.trials.map(
+    (trial) =>
+      `${[trial.m, trial.efConstruction, trial.efSearch, thousands(trial.count)].map((value) => String(value).padStart(8)).join('')}` +
+      `${trial.recallAt10.toFixed(4).padStart(12)}${trial.searchMs.toFixed(3).padStart(11)}`,
+  );
+  const verdict = tuning.reached ? 'reached' : 'NOT reached by any setting';
+  return [
+    '       m     efC      ef   items   recall@10  ms/search',
+    ...rows,
+    `Recall ${tuning.targetRecall} ${verdict}; the last line is the index.`,
+  ];
 }
 
 /** Asks for an index and waits until it can be searched. */

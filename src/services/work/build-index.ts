@@ -1,17 +1,20 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openSnapshot, type Snapshot, SPLIT_CODES } from '../../data/snapshot.ts';
+import type { IndexTuning } from '../../domain/index-tuning.ts';
 import type { Encoder } from '../../encoders/encoder.ts';
 import { type Content, loadEncoder } from '../../encoders/index.ts';
 import { createRandom } from '../../platform/random.ts';
 import { ExactScan } from '../../search-index/exact.ts';
-import { HnswBuilder } from '../../search-index/hnsw.ts';
+import type { VectorStorage } from '../../search-index/graph.ts';
+import type { HnswBuilder } from '../../search-index/hnsw.ts';
 import { IndexWriter } from '../../search-index/index-writer.ts';
-import { chooseSample, recallOf } from '../../search-index/recall.ts';
+import { chooseSample } from '../../search-index/recall.ts';
 import { type BackendChoice, loadTensors } from '../../training/tensors.ts';
 import { type ContentReader, contentsFor } from './contents.ts';
+import { MeasuredGraph, RECALL_K } from './graph-measuring.ts';
+import { breathe, type LinkProgress, linkRows, progressOf, readerOf } from './link-graph.ts';
 import type { QuerySide } from './training-data.ts';
+import { type Built, tuned } from './tuned-graph.ts';
 import type { Work, WorkContext } from './work.ts';
 
 export interface BuildIndexSpec {
@@ -22,18 +25,16 @@ export interface BuildIndexSpec {
   readonly m: number;
   readonly efConstruction: number;
   readonly efSearch: number;
+  readonly storage: VectorStorage;
+  /** Not null: the three above are chosen anew, so that so much of the true ten nearest is found, in as little time as can be. */
+  readonly targetRecall: number | null;
   /** Draws the layers of the graph and the sample for recall. */
   readonly seed: number;
   /** What images and vectors are encoded on. Default `auto`. */
   readonly backend?: BackendChoice;
 }
 
-export interface BuildIndexEvent {
-  readonly kind: 'progress';
-  /** Items in the graph so far, and in the snapshot. */
-  readonly done: number;
-  readonly total: number;
-}
+export type BuildIndexEvent = LinkProgress;
 
 export interface BuildIndexResult {
   /** The index artifact, not yet adopted. */
@@ -44,15 +45,17 @@ export interface BuildIndexResult {
   readonly datasetHash: string;
   /** Share of the true ten nearest that the graph finds at efSearch, for queries of the dataset; null for fewer than two items. */
   readonly recallAt10: number | null;
+  /** Share of them that int8 loses for good; null for float32. */
+  readonly recallLoss: number | null;
+  /** As it was built: those of the spec, or those chosen. */
+  readonly m: number;
+  readonly efConstruction: number;
+  readonly efSearch: number;
+  readonly tuning: IndexTuning | null;
 }
 
-/** Items encoded, or linked by each thread, between two looks at the signal: some tens of milliseconds. */
+/** Items encoded between two looks at the signal: some tens of milliseconds. */
 const ENCODE_BLOCK = 256;
-const LINK_BLOCK = 256;
-/** An index of fewer items is built on one thread, and so is the same file each time; above, on all cores, it is as good but not the same. */
-const ONE_THREAD_BELOW = 5_000;
-const PROGRESS_MS = 200;
-const RECALL_K = 10;
 /** A sample of fewer says too little. */
 const FEW_QUERIES = 50;
 
@@ -68,11 +71,18 @@ export const work: Work<BuildIndexSpec, BuildIndexEvent, BuildIndexResult> = asy
     const indexDir = join(context.workDir, 'index');
     const writer = await IndexWriter.open(indexDir, shape);
     try {
-      const { graph, recallAt10 } = await buildGraph(spec, { snapshot, contents, encoder, writer, context });
-      const { m, efConstruction, efSearch, seed, encoderSha256 } = spec;
-      const facts = { m, efConstruction, efSearch, seed, encoderSha256, datasetHash: snapshot.hash, recallAt10 };
-      await writer.finish(graph, snapshot.items.ids, facts);
-      return { indexDir, count: shape.count, dimensions: shape.dimensions, datasetHash: snapshot.hash, recallAt10 };
+      const { graph, tuning, recallLoss, ...built } = await buildGraph(spec, {
+        snapshot,
+        contents,
+        encoder,
+        writer,
+        context,
+      });
+      const { seed, encoderSha256, storage } = spec;
+      const facts = { ...built, seed, encoderSha256, datasetHash: snapshot.hash };
+      await writer.finish(graph, snapshot.items.ids, storage === 'int8' ? { ...facts, storage, recallLoss } : facts);
+      const { count, dimensions } = shape;
+      return { indexDir, count, dimensions, datasetHash: snapshot.hash, ...built, recallLoss, tuning };
     } catch (error) {
       await writer.discard();
       throw error;
@@ -96,42 +106,30 @@ interface Parts {
   readonly context: WorkContext<BuildIndexEvent>;
 }
 
-/**
- * First all vectors go to disk, and past the sample's exact search while they are in the cache. Then they are linked in random
- * order: on MedQuAD that finds one in a hundred more of the true ten nearest at the same ef than the order of the rows.
- */
-async function buildGraph(spec: BuildIndexSpec, parts: Parts) {
+/** First all vectors go to disk, and past the sample's exact search while they are in the cache. Then they are linked. */
+async function buildGraph(spec: BuildIndexSpec, parts: Parts): Promise<Built> {
   const { snapshot, contents, encoder, writer, context } = parts;
-  const { count } = snapshot.items;
   const { dimensions } = encoder;
-  const { m, efConstruction, efSearch, seed } = spec;
-  const graph = new HnswBuilder({ dimensions, capacity: count, m, efConstruction, seed });
-  const sample = sampleOf(snapshot, seed);
-  const asked = await contents.read(sample.side, sample.contentRows);
-  const queries = encoder.encode(asked, sample.side === 'items' ? 'item' : 'query');
+  const { count } = snapshot.items;
+  const drawn = sampleOf(snapshot, spec.seed);
+  const asked = await contents.read(drawn.side, drawn.contentRows);
+  const queries = encoder.encode(asked, drawn.side === 'items' ? 'item' : 'query');
   // One more than needed: the nearest of an item is itself.
   const exact = new ExactScan(queries, dimensions, RECALL_K + 1);
   await encodeItems(parts, exact);
-
-  const order = createRandom(seed).shuffle(Int32Array.from({ length: count }, (_, row) => row));
-  const threads = count < ONE_THREAD_BELOW ? 1 : availableParallelism();
-  let reported = 0;
-  for (let first = 0; first < count; first += LINK_BLOCK * threads) {
-    await breathe(context);
-    const rows = order.subarray(first, first + LINK_BLOCK * threads);
-    const vectors = new Float32Array(rows.length * dimensions);
-    for (const [at, row] of rows.entries()) writer.read(row, vectors.subarray(at * dimensions, (at + 1) * dimensions));
-    await graph.addMany(vectors, rows, threads);
-    if (performance.now() - reported < PROGRESS_MS) continue;
-    reported = performance.now();
-    await context.emit({ kind: 'progress', done: graph.count, total: count });
+  const sample = { queries, dimensions, rows: drawn.rows, truth: exact.take() };
+  const source = { writer, dimensions, storage: spec.storage, seed: spec.seed };
+  const order = createRandom(spec.seed).shuffle(Int32Array.from({ length: count }, (_, row) => row));
+  const measured = (graph: HnswBuilder) => new MeasuredGraph(graph, { ...spec, read: readerOf(writer), sample });
+  if (spec.targetRecall === null) {
+    const progress = progressOf(context, count, count);
+    const graph = await linkRows(order, { ...source, ...spec }, progress);
+    const { m, efConstruction, efSearch } = spec;
+    const finished = measured(graph);
+    const recallAt10 = finished.recall(efSearch);
+    return { graph, m, efConstruction, efSearch, recallAt10, recallLoss: finished.recallLoss(), tuning: null };
   }
-  await context.emit({ kind: 'progress', done: count, total: count });
-  const answers = asked.map((_, index) => {
-    const query = queries.subarray(index * dimensions, (index + 1) * dimensions);
-    return graph.search(query, RECALL_K + 1, Math.max(efSearch, RECALL_K + 1));
-  });
-  return { graph, recallAt10: recallOf({ rows: sample.rows, truth: exact.take(), answers, k: RECALL_K }) };
+  return await tuned(spec.targetRecall, { order, source, sample, measured, context });
 }
 
 async function encodeItems(
@@ -151,11 +149,6 @@ async function encodeItems(
     exact.add(vectors, first);
     await writer.append(vectors);
   }
-}
-
-async function breathe({ signal }: Parts['context']): Promise<void> {
-  await nextTurn();
-  signal.throwIfAborted();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createRandom } from '../../../src/platform/random.ts';
+import type { VectorStorage } from '../../../src/search-index/graph.ts';
 import { HnswBuilder } from '../../../src/search-index/hnsw.ts';
 import { IndexWriter } from '../../../src/search-index/index-writer.ts';
 
@@ -26,17 +27,27 @@ export function rowOf(vectors: Float32Array, dimensions: number, row: number): F
   return vectors.subarray(row * dimensions, (row + 1) * dimensions);
 }
 
-export function buildGraph(vectors: Float32Array, dimensions: number, { m = 16, seed = 7 } = {}): HnswBuilder {
+export function buildGraph(
+  vectors: Float32Array,
+  dimensions: number,
+  { m = 16, seed = 7, storage = 'float32' }: { m?: number; seed?: number; storage?: VectorStorage } = {},
+): HnswBuilder {
   const count = vectors.length / dimensions;
-  const builder = new HnswBuilder({ dimensions, capacity: count, m, efConstruction: 100, seed });
+  const builder = new HnswBuilder({ dimensions, capacity: count, m, efConstruction: 100, seed, storage });
   for (let row = 0; row < count; row++) builder.add(rowOf(vectors, dimensions, row), row);
   return builder;
 }
 
 /** Writes an artifact whose row r is item 10 r + 3. */
-export async function writeIndex(dir: string, vectors: Float32Array, dimensions: number, m = 8): Promise<void> {
+export async function writeIndex(
+  dir: string,
+  vectors: Float32Array,
+  dimensions: number,
+  m = 8,
+  storage: VectorStorage = 'float32',
+): Promise<void> {
   const count = vectors.length / dimensions;
-  const builder = buildGraph(vectors, dimensions, { m });
+  const builder = buildGraph(vectors, dimensions, { m, storage });
   const writer = await IndexWriter.open(dir, { dimensions, count, m });
   await writer.append(vectors);
   await writer.finish(
@@ -50,6 +61,7 @@ export async function writeIndex(dir: string, vectors: Float32Array, dimensions:
       encoderSha256: 'e'.repeat(64),
       datasetHash: 'd'.repeat(64),
       recallAt10: null,
+      ...(storage === 'int8' ? { storage, recallLoss: 0 } : {}),
     },
   );
 }
