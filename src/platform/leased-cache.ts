@@ -1,3 +1,5 @@
+import { withoutDeadline } from './deadline.ts';
+
 export interface LeasedCacheOptions<V> {
   /** Idle values are let go, the longest unused first, while all together are larger than this. */
   readonly capacity: number;
@@ -29,7 +31,7 @@ export class LeasedCache<V> {
 
   /** Runs `fn` with the value, loaded by `load` if it is not there. A load that fails is not kept. */
   async use<T>(key: string, load: () => Promise<V>, fn: (value: V) => T | Promise<T>): Promise<T> {
-    const entry = this.#entries.get(key) ?? { loading: load(), value: null, users: 0, dropped: false };
+    const entry = this.#entries.get(key) ?? { loading: withoutDeadline(load), value: null, users: 0, dropped: false };
     // To the end: used last.
     this.#entries.delete(key);
     this.#entries.set(key, entry);

@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextImmediate } from 'node:timers/promises';
+import { throwIfOver } from './deadline.ts';
 
 /*
  * Work that takes long enough to hold up the event loop is written once, as a generator that yields where it may be
@@ -15,6 +16,15 @@ export function atOnce<T>(steps: Steps<T>): T {
     const { done, value } = steps.next();
     if (done) return value;
   }
+}
+
+/**
+ * Gives way to other work once.
+ * @throws the reason when the request that this is done for is over
+ */
+export async function nextTurn(): Promise<void> {
+  await nextImmediate();
+  throwIfOver();
 }
 
 /** Gives way to other work every few milliseconds. */
@@ -39,9 +49,10 @@ const AT_MOST = 16;
  * compute one after another in one turn of the event loop; of those that ask here some are let in each turn, each with all that
  * follows from it up to its next I/O, until these have taken some milliseconds, and other work gets in between. A task that
  * comes alone does not wait.
+ * @throws the reason when the request that this is done for is over
  */
 export function turn(): Promise<void> {
-  if (taken) return new Promise((resolve) => waiting.push(resolve));
+  if (taken) return new Promise<void>((resolve) => waiting.push(resolve)).then(throwIfOver);
   taken = true;
   setImmediate(letIn);
   return Promise.resolve();

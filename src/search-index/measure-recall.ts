@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '../platform/turns.ts';
 import type { Neighbours } from './nearest.ts';
 import { chooseSample, recallOf } from './recall.ts';
 import type { SearchStrategy, VectorIndex } from './vector-index.ts';

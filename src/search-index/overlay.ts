@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '../platform/turns.ts';
 import { Nearest } from './nearest.ts';
 
 /*

@@ -1,11 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeImage } from '../data/images/decode.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, RunId } from '../domain/ids.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import { type Content, loadEncoder, requireContents } from '../encoders/index.ts';
 import { LeasedCache } from '../platform/leased-cache.ts';
-import { turn } from '../platform/turns.ts';
+import { nextTurn, turn } from '../platform/turns.ts';
 import { isUuid } from '../platform/uuid.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';

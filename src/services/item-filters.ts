@@ -1,4 +1,5 @@
 import type { DatasetId } from '../domain/ids.ts';
+import { withoutDeadline } from '../platform/deadline.ts';
 import { AttributeIndex } from '../search-index/filter/attribute-index.ts';
 import type { Filter } from '../search-index/filter/filter.ts';
 import type { RowSet } from '../search-index/filter/row-set.ts';
@@ -35,7 +36,11 @@ export class ItemFilters {
     const before = this.#attributes.get(vectors);
     // Somebody else may have begun to read them again in the meantime.
     const read = before === undefined || (await before.catch(() => known)) === known;
-    if (read) this.#attributes.set(vectors, this.#read(datasetId, vectors));
+    if (read)
+      this.#attributes.set(
+        vectors,
+        withoutDeadline(() => this.#read(datasetId, vectors)),
+      );
     return (await (this.#attributes.get(vectors) as Promise<Attributes>)).index.select(filter);
   }
 
