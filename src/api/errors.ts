@@ -57,6 +57,9 @@ const requestErrorCodes = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+/** What GraphQL's parser says, with a word misspelt. */
+const TOO_MANY_TOKENS = /Document contains more tha[nt] (\d+) tokens/;
+
 /**
  * The one place where an error becomes what a client sees: a code and a message of ours, or of the GraphQL library about
  * the request itself. Everything else is INTERNAL with a reference that the log repeats next to the real error.
@@ -78,6 +81,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
     return { message: coded.message, ...place, extensions: { code: 'BAD_INPUT' } };
   }
   const code = formatted.extensions?.code;
+  const tokens = code === 'GRAPHQL_PARSE_FAILED' ? TOO_MANY_TOKENS.exec(formatted.message)?.[1] : undefined;
+  if (tokens !== undefined) {
+    const message = `The document has more than ${tokens} tokens; send values as variables, or ask in several requests.`;
+    return { message, extensions: { code: 'LIMIT_EXCEEDED' } };
+  }
   if (typeof code === 'string' && requestErrorCodes.has(code)) {
     return { message: formatted.message, ...place, extensions: { code } };
   }
@@ -132,6 +140,7 @@ const httpStatuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNSUPPORTED_FORMAT: 415,
   RETRY_LATER: 503,
   TIMEOUT: 504,
+  LIMIT_EXCEEDED: 413,
   DATABASE_UNAVAILABLE: 503,
   DISK_FULL: 507,
 };

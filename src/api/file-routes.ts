@@ -6,6 +6,11 @@ import type { Services } from './context.ts';
 import { httpError } from './errors.ts';
 import { rowId } from './global-ids.ts';
 
+/** A body that can be refused in the middle: a stream left by an ordinary loop would take the connection with it, and the answer. */
+function bytesOf(request: Request): AsyncIterable<Uint8Array> {
+  return request.iterator({ destroyOnReturn: false });
+}
+
 /** Files travel here and not through GraphQL: streamed, so that their size costs no memory. */
 export function fileRoutes({ uploads, imports }: Services, logger: Logger): Router {
   const router = Router();
@@ -28,7 +33,7 @@ export function fileRoutes({ uploads, imports }: Services, logger: Logger): Rout
     '/uploads/:id',
     answering(async (request, response) => {
       const id = rowId('Upload', String(request.params.id), ['id']) as UploadId;
-      const { bytes, sha256 } = await uploads.receive(id, String(request.query.token ?? ''), request);
+      const { bytes, sha256 } = await uploads.receive(id, String(request.query.token ?? ''), bytesOf(request));
       response.json({ bytes, sha256 });
     }),
   );

@@ -5,6 +5,7 @@ import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
+import type { Limits } from '../domain/limits.ts';
 import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { Authentication, principalOf } from './authentication.ts';
@@ -14,6 +15,9 @@ import { crossOrigin } from './cross-origin.ts';
 import { formatError } from './errors.ts';
 import { fileRoutes } from './file-routes.ts';
 import { landingPage, landingPagePolicy } from './landing-page.ts';
+import { admission } from './limits/admission.ts';
+import { costLimits } from './limits/cost-limits.ts';
+import { documentLimits } from './limits/document-limits.ts';
 import { type Metrics, probeRoutes, type Readiness } from './probes.ts';
 import { requestErrors } from './request-errors.ts';
 import { requestLog } from './request-log.ts';
@@ -21,10 +25,6 @@ import { createSchema } from './schema.ts';
 import { serveSubscriptions } from './subscriptions.ts';
 import { watchTraffic } from './traffic.ts';
 
-/** Of one GraphQL request; files go by their own streaming route. Larger texts would also hold up the event loop while parsed. */
-const BODY_LIMIT = '4mb';
-/** Lexical tokens of one document; the largest of our own has some 400. */
-const MAX_TOKENS = 10_000;
 /** What a running request gets to finish in when the server stops. */
 const DRAIN_GRACE = 10 * SECOND;
 
@@ -40,6 +40,7 @@ export interface ApiOptions {
   readonly origins: readonly string[];
   readonly readiness: Readiness;
   readonly metrics: Metrics;
+  readonly limits: Limits;
 }
 
 export interface Api {
@@ -59,6 +60,7 @@ export async function startApi({
   origins,
   readiness,
   metrics,
+  limits,
 }: ApiOptions): Promise<Api> {
   const app = express();
   app.disable('x-powered-by');
@@ -76,12 +78,14 @@ export async function startApi({
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     maxRecursiveSelections: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [documentLimits(limits)],
     persistedQueries: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => formatError(formatted, error, logger),
     plugins: [
       landingPage,
+      costLimits(limits),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: DRAIN_GRACE }),
     ],
@@ -105,14 +109,16 @@ export async function startApi({
       next();
     },
     authentication.middleware(logger),
-    express.json({ limit: BODY_LIMIT }),
+    express.json({ limit: limits.bodyBytes }),
+    // Only now: a body that comes in slowly does not take a place.
+    admission(limits, logger),
     expressMiddleware(apollo, {
       context: async ({ req, res }) =>
         createContext(services, { principal: principalOf(res), baseUrl: baseUrlOf(req) }),
     }),
   );
   app.use(requestErrors(logger));
-  const stopSubscriptions = serveSubscriptions({ server, schema, services, authentication, logger, origins });
+  const stopSubscriptions = serveSubscriptions({ server, schema, services, authentication, logger, origins, limits });
 
   const localUrl = await listen(server, host, port);
   return {

@@ -9,6 +9,14 @@ export function requestErrors(logger: Logger): ErrorRequestHandler {
     // Errors of express' own parsers carry a status and, when they are about the request, a message fit to show.
     const { status, expose, message } = error as { status?: unknown; expose?: unknown; message: string };
     if (typeof status === 'number' && status < 500 && expose === true) {
+      if (status === 413) {
+        const limit = String((error as { limit?: unknown }).limit);
+        const code = 'LIMIT_EXCEEDED';
+        response
+          .status(status)
+          .json({ code, message: `The body is larger than ${limit} bytes; send it in parts, or files by an upload.` });
+        return;
+      }
       response.status(status).json({ code: 'BAD_REQUEST', message });
       return;
     }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { authorize } from './authorization.ts';
+import { endLateQueries } from './limits/late-queries.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** schema.graphql with its resolvers. @throws when a resolver has no field in the schema, or an interface no `__resolveType` */
@@ -11,5 +12,5 @@ export function createSchema(): GraphQLSchema {
     resolvers,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error', requireResolversForResolveType: 'error' },
   });
-  return authorize(schema);
+  return endLateQueries(authorize(schema));
 }

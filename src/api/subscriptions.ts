@@ -1,17 +1,24 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse, validate } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { QuartetError } from '../domain/errors.ts';
+import type { Limits } from '../domain/limits.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Authentication } from './authentication.ts';
 import { createContext, type Services } from './context.ts';
 import { isAllowed } from './cross-origin.ts';
 import { formatError } from './errors.ts';
+import { documentLimits } from './limits/document-limits.ts';
 import { SocketGuard } from './socket-guard.ts';
 
 /** A subscription document is small. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_TOKENS = 1_000;
+/** Under way at the same time over one connection. */
+const MAX_SUBSCRIPTIONS = 100;
+/** Open connections. */
+const MAX_SOCKETS = 5_000;
 
 export interface SubscriptionOptions {
   readonly server: Server;
@@ -21,6 +28,7 @@ export interface SubscriptionOptions {
   readonly logger: Logger;
   /** Of web pages that may subscribe from elsewhere. */
   readonly origins: readonly string[];
+  readonly limits: Limits;
 }
 
 /**
@@ -29,7 +37,9 @@ export interface SubscriptionOptions {
  * @returns closes all sockets as "going away", so that clients reconnect and resume
  */
 export function serveSubscriptions(options: SubscriptionOptions): () => Promise<void> {
-  const { server, schema, services, authentication, logger, origins } = options;
+  const { server, schema, services, authentication, logger, origins, limits } = options;
+  const rules = [...specifiedRules, documentLimits(limits)];
+  const followed = new WeakMap<object, number>();
   const guard = new SocketGuard(authentication, services.keys, logger);
   const sockets = new WebSocketServer({
     server,
@@ -38,6 +48,7 @@ export function serveSubscriptions(options: SubscriptionOptions): () => Promise<
     // Browsers let any page open a WebSocket to any address; only pages of this server and those named may.
     verifyClient: ({ req }: { req: IncomingMessage }) => {
       const { origin, host } = req.headers;
+      if (sockets.clients.size >= MAX_SOCKETS) return false;
       return origin === undefined || URL.parse(origin)?.host === host || isAllowed(origin, origins);
     },
   });
@@ -55,13 +66,16 @@ export function serveSubscriptions(options: SubscriptionOptions): () => Promise<
         } catch (error) {
           return [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')];
         }
-        const errors = validate(schema, document, undefined, { hideSuggestions: true, maxErrors: 10 });
-        if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+        const errors = validate(schema, document, rules, { hideSuggestions: true, maxErrors: 10 });
+        if (errors.length > 0) return errors.map(refusal);
         const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
         if (operations.some((operation) => operation.operation !== 'subscription')) {
           const message = 'Only subscriptions travel over WebSocket; send queries and mutations by HTTP POST.';
           return [new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })];
         }
+        const count = (followed.get(extra.socket) ?? 0) + 1;
+        if (count > MAX_SUBSCRIPTIONS) return [refusal(tooMany())];
+        followed.set(extra.socket, count);
         return {
           schema,
           document,
@@ -70,6 +84,7 @@ export function serveSubscriptions(options: SubscriptionOptions): () => Promise<
           contextValue: createContext(services, { principal: guard.principalOf(extra.socket), baseUrl: '' }),
         };
       },
+      onComplete: ({ extra }) => void followed.set(extra.socket, (followed.get(extra.socket) ?? 1) - 1),
       onError: (_context, _id, _payload, errors) => format(errors),
       onNext(_context, _id, _payload, _args, { errors, data }) {
         return errors === undefined ? undefined : { data: data ?? null, errors: format(errors) };
@@ -81,6 +96,17 @@ export function serveSubscriptions(options: SubscriptionOptions): () => Promise<
     guard.close();
     await disposable.dispose();
   };
+}
+
+/** Errors of our own rules keep their code. */
+function refusal(error: GraphQLError): GraphQLError {
+  const { originalError } = error;
+  return originalError instanceof QuartetError ? error : coded(error, 'GRAPHQL_VALIDATION_FAILED');
+}
+
+function tooMany(): GraphQLError {
+  const message = `A connection follows ${MAX_SUBSCRIPTIONS} subscriptions at most; end one, or open another connection.`;
+  return new GraphQLError(message, { originalError: new QuartetError('LIMIT_EXCEEDED', message) });
 }
 
 function coded({ message, locations }: GraphQLError, code: string): GraphQLError {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Services } from '../api/context.ts';
 import type { Config } from '../config/index.ts';
+import type { Limits } from '../domain/limits.ts';
 import { createBuildIndexHandler } from '../jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../jobs/handlers/import.ts';
@@ -45,9 +46,14 @@ import { createMetrics, type ServerMetrics } from './metrics.ts';
 import { VERSION } from './version.ts';
 
 /** Of the requests of one process. */
-const REQUESTS = { name: 'quartet', size: 12, statementTimeout: 30 * SECOND, lockTimeout: 15 * SECOND } as const;
+const REQUESTS = { name: 'quartet', size: 12 } as const;
 /** Of its jobs, most of which need one now and then. */
 const JOBS = { name: 'quartet jobs', size: 8 } as const;
+
+/** A statement ends with its request; sooner when what it waits for is another's lock, so that its sender can come again. */
+function timeoutsOf({ seconds }: Limits) {
+  return { statementTimeout: seconds * SECOND, lockTimeout: (seconds * SECOND) / 2 };
+}
 
 /** The wired house of one process. */
 export interface App {
@@ -71,8 +77,8 @@ export interface App {
  * @throws QuartetError DATABASE_UNAVAILABLE, DISK_FULL
  */
 export async function openServices(config: Config, logger: Logger): Promise<App> {
-  const { dataDir, databaseUrl } = config;
-  const db = await openDatabase({ dataDir, databaseUrl, logger, connections: REQUESTS });
+  const { dataDir, databaseUrl, limits } = config;
+  const db = await openDatabase({ dataDir, databaseUrl, logger, connections: { ...REQUESTS, ...timeoutsOf(limits) } });
   const jobDb = db.apart(JOBS);
   try {
     const queue = await JobQueue.open(jobDb, logger);
@@ -93,7 +99,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
       snapshots: new SnapshotsService({ db: jobDb, artifacts }),
       services: {
         datasets: new DatasetsService({ db }),
-        uploads: new UploadsService({ db, dataDir }),
+        uploads: new UploadsService({ db, dataDir, maxBytes: limits.uploadBytes }),
         imports: new ImportsService({ db, artifacts, enqueue }),
         items: new ItemsService({ db }),
         runs: new RunsService({ db, enqueue }),

@@ -60,6 +60,7 @@ export async function startServer({ config, logger, worker, announce }: ServerOp
       origins,
       readiness,
       metrics: app.metrics,
+      limits: config.limits,
     });
     // The worker goes last: a running request may still wait for its job.
     if (worker) {

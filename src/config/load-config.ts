@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { QuartetError } from '../domain/errors.ts';
+import type { Limits } from '../domain/limits.ts';
 import { nearestName } from './nearest-name.ts';
 import { databaseUrl, otlpEndpoint, setupVariables, variables } from './variables.ts';
 
@@ -28,6 +29,7 @@ export interface Config {
   readonly logJson: boolean;
   /** Whether `serve` runs a worker inside itself. */
   readonly worker: boolean;
+  readonly limits: Limits;
 }
 
 /**
@@ -54,6 +56,18 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: values.QUARTET_LOG_LEVEL,
     logJson: values.QUARTET_LOG_FORMAT === undefined ? !process.stderr.isTTY : values.QUARTET_LOG_FORMAT === 'json',
     worker: values.QUARTET_WORKER,
+    limits: Object.freeze({
+      depth: values.QUARTET_MAX_DEPTH,
+      aliases: values.QUARTET_MAX_ALIASES,
+      tokens: values.QUARTET_MAX_TOKENS,
+      cost: values.QUARTET_MAX_COST,
+      budget: values.QUARTET_KEY_BUDGET,
+      bodyBytes: values.QUARTET_MAX_BODY_BYTES,
+      uploadBytes: values.QUARTET_MAX_UPLOAD_BYTES,
+      seconds: values.QUARTET_MAX_SECONDS,
+      requests: values.QUARTET_MAX_REQUESTS,
+      waiting: values.QUARTET_MAX_WAITING,
+    }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIMIT_BOUNDS, type Limits } from '../domain/limits.ts';
 
 /*
  * Every environment variable that Quartet reads, with default, minimum and maximum in one place. The name is the
@@ -20,6 +21,25 @@ export const otlpEndpoint = z
   .string()
   .refine((text) => /^https?:/.test(URL.parse(text)?.protocol ?? ''), 'wants an address, e.g. http://collector:4318')
   .optional();
+
+function limit(name: keyof Limits) {
+  const [usual, least, most] = LIMIT_BOUNDS[name];
+  return z.coerce.number().int().min(least).max(most).default(usual);
+}
+
+/** What each is a limit of: src/domain/limits.ts. */
+export const limitVariables = {
+  QUARTET_MAX_DEPTH: limit('depth'),
+  QUARTET_MAX_ALIASES: limit('aliases'),
+  QUARTET_MAX_TOKENS: limit('tokens'),
+  QUARTET_MAX_COST: limit('cost'),
+  QUARTET_KEY_BUDGET: limit('budget'),
+  QUARTET_MAX_BODY_BYTES: limit('bodyBytes'),
+  QUARTET_MAX_UPLOAD_BYTES: limit('uploadBytes'),
+  QUARTET_MAX_SECONDS: limit('seconds'),
+  QUARTET_MAX_REQUESTS: limit('requests'),
+  QUARTET_MAX_WAITING: limit('waiting'),
+} as const;
 
 export const variables = {
   /** Folder of the embedded database and of all artifacts. */
@@ -53,6 +73,7 @@ export const variables = {
   QUARTET_LOG_FORMAT: z.enum(['text', 'json']).optional(),
   /** Whether `serve` also works on jobs. */
   QUARTET_WORKER: flag.default(true),
+  ...limitVariables,
 } as const;
 
 /** Read by scripts/setup.mjs before any of this code can run; named here so that they are not taken for a typing error. */

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'FENCED'
   | 'RETRY_LATER'
   | 'TIMEOUT'
+  | 'LIMIT_EXCEEDED'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN';
 

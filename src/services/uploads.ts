@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { QuartetError } from '../domain/errors.ts';
 import type { UploadId } from '../domain/ids.ts';
+import { DEFAULT_LIMITS } from '../domain/limits.ts';
 import { type Clock, DAY, systemClock } from '../platform/clock.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
@@ -14,14 +15,13 @@ export type { UploadRow };
 export interface UploadsDeps {
   readonly db: Database;
   readonly dataDir: string;
-  /** Of one upload. Default 64 GiB. */
+  /** Of one upload. Default `DEFAULT_LIMITS`. */
   readonly maxBytes?: number;
   readonly clock?: Clock;
 }
 
 /** An upload may be sent this long after it was opened, and is kept this long after it was sent or last imported. */
 export const UPLOAD_LIFETIME = DAY;
-const MAX_BYTES = 64 * 2 ** 30;
 const MAX_FILE_NAME = 255;
 
 /** Files on their way in. States of an upload: PENDING (opened), COMPLETE (all bytes on disk), gone (expired and swept). */
@@ -31,7 +31,7 @@ export class UploadsService {
   readonly #maxBytes: number;
   readonly #clock: Clock;
 
-  constructor({ db, dataDir, maxBytes = MAX_BYTES, clock = systemClock }: UploadsDeps) {
+  constructor({ db, dataDir, maxBytes = DEFAULT_LIMITS.uploadBytes, clock = systemClock }: UploadsDeps) {
     this.#db = db;
     this.#files = new UploadFiles(dataDir);
     this.#maxBytes = maxBytes;
@@ -80,7 +80,7 @@ export class UploadsService {
   /**
    * Takes the bytes of an upload, streaming to disk. Sent again (the answer got lost), the same bytes are fine.
    * @throws QuartetError NOT_FOUND also for a wrong token, CONFLICT when it has expired or is complete with other bytes,
-   * BAD_INPUT when it is too large, DISK_FULL; the stream's error when the sender went away. Nothing is kept then.
+   * LIMIT_EXCEEDED when it is too large, DISK_FULL; the stream's error when the sender went away. Nothing is kept then.
    */
   async receive(id: UploadId, token: string, stream: AsyncIterable<Uint8Array>): Promise<UploadRow> {
     const upload = await this.get(id);

@@ -28,7 +28,7 @@ export class UploadFiles {
 
   /**
    * Writes a stream to its place as it comes, the disk setting the pace.
-   * @throws QuartetError BAD_INPUT past `limit` bytes, DISK_FULL; the stream's own error. Nothing is left then.
+   * @throws QuartetError LIMIT_EXCEEDED past `limit` bytes, DISK_FULL; the stream's own error. Nothing is left then.
    */
   async write(id: UploadId, stream: AsyncIterable<Uint8Array>, limit: number): Promise<Received> {
     await mkdir(this.#folder, { recursive: true });
@@ -42,7 +42,7 @@ export class UploadFiles {
         for await (const chunk of stream) {
           bytes += chunk.length;
           if (bytes > limit)
-            throw new QuartetError('BAD_INPUT', `the upload is larger than ${limit} bytes; split the file`);
+            throw new QuartetError('LIMIT_EXCEEDED', `the upload is larger than ${limit} bytes; split the file`);
           hash.update(chunk);
           await file.writeFile(chunk);
         }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { startServer } from '../../src/app/server.ts';
 import type { Config } from '../../src/config/index.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 
@@ -48,6 +49,8 @@ export interface TestServerOptions {
   /** Default: a database and a data directory of its own. */
   readonly databaseUrl?: string;
   readonly dataDir?: string;
+  /** Default: those of the program. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** The real server of `quartet serve`. */
@@ -67,6 +70,7 @@ export async function testServer(t: TestContext, options: TestServerOptions = {}
     logLevel: 'error',
     logJson: true,
     worker,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
   };
   const logged: Record<string, unknown>[] = [];
   const logger = createLogger({

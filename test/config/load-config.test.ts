@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { loadConfig } from '../../src/config/index.ts';
 import { QuartetError } from '../../src/domain/errors.ts';
+import { DEFAULT_LIMITS } from '../../src/domain/limits.ts';
 
 /** @returns the message of the refusal, after checking its code and that the field names the variable */
 function refusal(env: Record<string, string>, variable: string): string {
@@ -32,6 +33,7 @@ test('an empty environment gives the defaults', () => {
     key: undefined,
     logLevel: 'info',
     worker: true,
+    limits: DEFAULT_LIMITS,
   });
 });
 
@@ -49,6 +51,8 @@ test('every variable takes effect, and other programs’ variables do not matter
     QUARTET_LOG_LEVEL: 'debug',
     QUARTET_LOG_FORMAT: 'json',
     QUARTET_WORKER: 'false',
+    QUARTET_MAX_DEPTH: '9',
+    QUARTET_KEY_BUDGET: '5000',
     QUARTET_CXXFLAGS: '-O2',
     PATH: '/bin',
   });
@@ -65,6 +69,7 @@ test('every variable takes effect, and other programs’ variables do not matter
     logLevel: 'debug',
     logJson: true,
     worker: false,
+    limits: { ...DEFAULT_LIMITS, depth: 9, budget: 5_000 },
   });
 });
 

@@ -237,7 +237,7 @@ test('an upload takes its bytes once, with its token, in time and in bounds', as
   );
   await assert.rejects(uploads.receive(id, token, failing), /went away/);
   const large = Readable.from(Array.from({ length: 65 }, () => Buffer.alloc(2 ** 20)));
-  await assert.rejects(uploads.receive(id, token, large), { code: 'BAD_INPUT', message: /larger than/ });
+  await assert.rejects(uploads.receive(id, token, large), { code: 'LIMIT_EXCEEDED', message: /larger than/ });
   assert.deepEqual(await readdir(join(dataDir, 'uploads')), []);
   const done = await uploads.receive(id, token, bytes('text\nx\n'));
   assert.deepEqual([done.status, done.bytes], ['COMPLETE', 7]);

@@ -100,7 +100,7 @@ export type UserError = {
 /**
  * Stable codes of what a caller can mend. In queries, where there are no user errors, they stand in `extensions.code` of a
  * top-level error. Faults are always top-level: `INTERNAL`, `DATABASE_UNAVAILABLE`, `DISK_FULL`, `CORRUPT_ARTIFACT`,
- * `BACKEND_UNAVAILABLE`, `TIMEOUT` (ask for less at a time), `RETRY_LATER` (the same may succeed in `extensions.retryAfterMs`); so is what the key of the request is refused for: `UNAUTHENTICATED`, `FORBIDDEN`.
+ * `BACKEND_UNAVAILABLE`, `TIMEOUT` and `LIMIT_EXCEEDED` (ask for less at a time), `RETRY_LATER` (the same may succeed in `extensions.retryAfterMs`); so is what the key of the request is refused for: `UNAUTHENTICATED`, `FORBIDDEN`.
  */
 export type UserErrorCode =
   /** A value is malformed or outside its bounds; the message names the bound. */
