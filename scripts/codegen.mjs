@@ -61,6 +61,7 @@ const modelled = [
   'MiningReport',
   'Refinement',
   'RefinementRound',
+  'NegativeRefresh',
   'SearchResult',
   'RecallMeasurement',
   'SearchHit',

@@ -70,6 +70,14 @@ export function createLoaders(services: LoadedServices, asker: Principal) {
       (ids: readonly RunId[]) => encoders.ofRuns(ids),
       ({ runId }) => runId,
     ),
+    roundOfRun: rows(
+      (ids: readonly RunId[]) => refinements.roundsOf(ids),
+      ({ runId }) => runId,
+    ),
+    refreshesOfRun: new DataLoader(async (ids: readonly RunId[]) => {
+      const byRun = Map.groupBy(await runs.refreshes(ids), ({ runId }) => runId);
+      return ids.map((id) => byRun.get(id) ?? []);
+    }),
     judgements: new DataLoader(async (ids: readonly QueryId[]) => {
       const byQuery = Map.groupBy(await datasets.judgements(ids), ({ queryId }) => queryId);
       return ids.map((id) => byQuery.get(id) ?? []);

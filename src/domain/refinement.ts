@@ -1,7 +1,7 @@
 import type { EncoderId, IndexId, NegativeSetId, RunId } from './ids.ts';
 import type { Verdict } from './quality.ts';
 
-/** One round of a refinement. Round 0 trains without mined negatives; each later one mines with the best encoder so far. */
+/** One round of a refinement. Round 0 trains without mined negatives, or, asynchronous, with those of its own way; each later one mines with the best encoder so far. */
 export interface RefinementRound {
   readonly round: number;
   /** The index mined with, null in round 0. */

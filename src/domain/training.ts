@@ -1,3 +1,4 @@
+import type { MiningSpec } from './mining.ts';
 import type { QualityMetric, RetrievalMetrics, Verdict } from './quality.ts';
 
 export type { QualityMetric, RetrievalMetrics, Verdict } from './quality.ts';
@@ -172,6 +173,13 @@ export interface EarlyStopping {
  */
 export type Positives = 'relevance' | 'label' | 'augmentation';
 
+/** Hard negatives mined while a run goes on, with what it has learned so far (ANCE, 2007.00808, section 4). */
+export interface RefreshSpec {
+  /** How often, at equal distances: R of them fall after 1/(R+1), 2/(R+1) ... of the steps. 1 to 10. */
+  readonly times: number;
+  readonly mining: MiningSpec;
+}
+
 export interface TrainingConfig {
   readonly encoder: EncoderSpec;
   readonly paradigm: ParadigmSpec;
@@ -187,6 +195,8 @@ export interface TrainingConfig {
    * given negatives, for the others as a share of theirs (`hardFraction`). null: none.
    */
   readonly hardNegativeSetId: string | null;
+  /** Mined negatives that replace each other on the way; the first ones replace the set of `hardNegativeSetId`. null: none. */
+  readonly refresh: RefreshSpec | null;
   readonly batchSize: number;
   /**
    * Batches whose mean gradient makes one step. It averages out noise like a larger batch but adds no negatives: each batch is

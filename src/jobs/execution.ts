@@ -33,9 +33,9 @@ export async function execute(deps: ExecutionDeps, claim: Claim, handler: Handle
     progressed: () => {
       progressed = true;
     },
-    async runChild(name, spec, { onEvent, signal: own, pause } = {}) {
+    async runChild(name, spec, { onEvent, signal: own, pause, workDir: dir = workDir } = {}) {
       const either = own === undefined ? signal : AbortSignal.any([signal, own]);
-      const options = { name, spec, workDir, logger, signal: either };
+      const options = { name, spec, workDir: dir, logger, signal: either };
       const result = await forkWork({
         ...options,
         ...(onEvent === undefined ? {} : { onEvent }),

@@ -11,6 +11,8 @@ export interface RunChildOptions<N extends WorkName> {
   readonly signal?: AbortSignal;
   /** Tells this child to stop where its work can be taken up again. */
   readonly pause?: AbortSignal;
+  /** An empty folder for this child, on the same volume. Default the execution's: a second child at the same time needs one of its own. */
+  readonly workDir?: string;
 }
 
 /** What one execution of a job gets. */
@@ -26,7 +28,7 @@ export interface JobContext {
   /** Says that this execution got further than any before it (a checkpoint, a committed part): the tries are counted anew. */
   progressed(): void;
   /**
-   * Runs one piece of work in a child process of low priority. At most one child at a time for each execution.
+   * Runs one piece of work in a child process of low priority. At most one child at a time for each folder.
    * @throws QuartetError the child's own, CANCELLED when a signal ended it, TRAINING_FAILED, IMPORT_FAILED … when it crashed
    */
   runChild<N extends WorkName>(name: N, spec: WorkSpec<N>, options?: RunChildOptions<N>): Promise<WorkResult<N>>;

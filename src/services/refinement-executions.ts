@@ -62,7 +62,7 @@ export class RefinementExecutionsService {
 /**
  * One attempt at a refinement by one worker. Its row says which training, index and mining each round has begun; each of these is a
  * job of its own, queued in one transaction with the row that names it. So whoever takes the refinement up finds what is done, waits
- * for what runs, and begins nothing twice.
+ * for what runs, and begins nothing twice. An asynchronous one is round 0 alone: its run mines on its way (`run-refreshes.ts`).
  */
 export class RefinementExecution {
   readonly #deps: RefinementExecutionsDeps;
@@ -130,10 +130,10 @@ export class RefinementExecution {
   /** The next round, or the end: one that was not taken is the last, as mining again with the same encoder finds the same. */
   async #afterRound(round: RefinementRound): Promise<NextStep> {
     const { db, indexes } = this.#deps;
-    const { datasetId, rounds, done } = this.#row;
+    const { datasetId, rounds, asynchronous, done } = this.#row;
     const best = this.#best();
     const known = done.find(({ round: n, indexId }) => indexId !== null && this.#best(n) === best)?.indexId ?? null;
-    if (round.taken === true && round.round < rounds) {
+    if (!asynchronous && round.taken === true && round.round < rounds) {
       return this.#advance(async (tx) => {
         const { id } = await indexes.build({ datasetId, encoderId: best }, tx);
         return { ...NEW_ROUND, round: round.round + 1, indexId: id };

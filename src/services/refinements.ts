@@ -1,14 +1,21 @@
 import { QuartetError } from '../domain/errors.ts';
-import type { DatasetId, RefinementId } from '../domain/ids.ts';
-import { REFINEMENT_ROUNDS } from '../domain/refinement.ts';
+import type { DatasetId, RefinementId, RunId } from '../domain/ids.ts';
+import { REFINEMENT_ROUNDS, type RefinementRound } from '../domain/refinement.ts';
 import { type MiningInput, resolveMining, windowOf } from '../mining/settings.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
 import { itemCountOf } from '../store/indexes.ts';
-import { findRefinements, insertRefinement, listRefinements, type RefinementRow } from '../store/refinements.ts';
+import {
+  findRefinements,
+  insertRefinement,
+  listRefinements,
+  type RefinementRow,
+  refinementsOfRuns,
+} from '../store/refinements.ts';
 import { resolveTrainingConfig, type TrainingConfigInput } from '../training/defaults.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
 import { type PageOf, readPage } from './pages.ts';
+import { unusedBecause } from './run-negatives.ts';
 import { assertTrainable } from './runs.ts';
 
 export type { RefinementRow };
@@ -18,6 +25,15 @@ export interface StartRefinement {
   readonly config?: TrainingConfigInput | undefined;
   readonly mining?: MiningInput | undefined;
   readonly rounds?: number | null | undefined;
+  /** Train once, and mine on the way instead of between trainings. Default false. */
+  readonly asynchronous?: boolean | null | undefined;
+}
+
+/** A refinement, and the round of it that a run trains. */
+export interface RoundOfRun {
+  readonly runId: RunId;
+  readonly refinement: RefinementRow;
+  readonly round: RefinementRound;
 }
 
 /** Refinements as their callers see them. How one goes on is in `refinement-executions.ts`. */
@@ -29,7 +45,8 @@ export class RefinementsService {
   }
 
   /**
-   * Queues a refinement: train, then for each round index, mine, train again with what was mined, and compare.
+   * Queues a refinement: train, then for each round index, mine, train again with what was mined, and compare. Or, asynchronous: train
+   * once, mining on the way.
    * @param within the caller's transaction
    * @throws QuartetError BAD_INPUT naming the bound, the window that can't be filled, or a loss that takes no given negatives;
    * NOT_FOUND; NOT_READY without a pair to train on
@@ -37,7 +54,11 @@ export class RefinementsService {
   async start(input: StartRefinement, within?: Statements): Promise<RefinementId> {
     const { db, enqueue } = this.#deps;
     const { datasetId } = input;
-    const config = resolveTrainingConfig(input.config, ['config']);
+    const rounds = requireRounds(input.rounds);
+    const mining = resolveMining(input.mining);
+    const asynchronous = input.asynchronous ?? false;
+    const refresh = asynchronous ? { times: rounds, mining } : null;
+    const config = resolveTrainingConfig({ ...input.config, refresh }, ['config']);
     if (config.paradigm.name === 'memory-bank' && config.paradigm.loss === 'full-softmax') {
       throw new QuartetError(
         'BAD_INPUT',
@@ -59,13 +80,17 @@ export class RefinementsService {
         field: ['config', 'hardNegativeSetId'],
       });
     }
-    const rounds = requireRounds(input.rounds);
-    const mining = resolveMining(input.mining);
+    const unused = asynchronous ? unusedBecause(config.paradigm) : null;
+    if (unused !== null) {
+      throw new QuartetError('BAD_INPUT', `mined negatives would not be used: ${unused}`, {
+        field: ['config', 'paradigm'],
+      });
+    }
     await assertTrainable(db.pool, datasetId, config.positives);
     windowOf(mining, (await itemCountOf(db.pool, datasetId)) ?? 0);
     const write = async (tx: Statements) => {
       const id = newUuid() as RefinementId;
-      await insertRefinement(tx, { id, datasetId, config, mining, rounds });
+      await insertRefinement(tx, { id, datasetId, config, mining, rounds, asynchronous });
       await enqueue('refine', id, tx);
       return id;
     };
@@ -75,6 +100,14 @@ export class RefinementsService {
   /** Many at once, in no order; ids that are not there are left out. */
   async getMany(ids: readonly RefinementId[]): Promise<readonly RefinementRow[]> {
     return await findRefinements(this.#deps.db.pool, ids.filter(isUuid));
+  }
+
+  /** Which round of which refinement these runs train; those of none are left out. */
+  async roundsOf(runIds: readonly RunId[]): Promise<readonly RoundOfRun[]> {
+    const found = await refinementsOfRuns(this.#deps.db.pool, runIds.filter(isUuid));
+    return found.flatMap(({ runId, ...refinement }) =>
+      refinement.done.filter((round) => round.runId === runId).map((round) => ({ runId, refinement, round })),
+    );
   }
 
   /** Newest first. */

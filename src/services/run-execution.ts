@@ -28,6 +28,7 @@ import {
 import { guideOf } from './run-guide.ts';
 import { RunLog } from './run-log.ts';
 import { negativesOfRun } from './run-negatives.ts';
+import { RunRefreshes } from './run-refreshes.ts';
 import { RunWriter } from './run-writer.ts';
 import type { SnapshotsService } from './snapshots.ts';
 import type { GivenNegatives } from './work/mined-negatives.ts';
@@ -200,6 +201,11 @@ export class RunExecution {
       }
     }
     return null;
+  }
+
+  /** What is mined while it goes on. */
+  get refreshes(): RunRefreshes {
+    return new RunRefreshes(this.#deps, this.run, this.#writer);
   }
 
   record(event: RunEventBody): Promise<void> {

@@ -69,7 +69,8 @@ export async function negativesOfRun(
   const excluded = marks.flatMap(({ queryId, itemId }) => [queryId, itemId]);
   const stale = await db.retrying(() => stalenessOf(db.pool, id));
   const hours = Math.max(0, (createdAt.getTime() - set.createdAt.getTime()) / HOUR);
-  const by = stale?.encoder == null ? 'by words' : `by encoder ${stale.encoder}`;
+  const nameless = set.source === 'LEXICAL' ? 'by words' : 'by an encoder that is gone';
+  const by = stale?.encoder == null ? nameless : `by encoder ${stale.encoder}`;
   const newer = stale?.newerEncoders ?? 0;
   const since =
     newer === 0 ? 'no encoder was trained since' : `${newer} newer ${newer === 1 ? 'encoder' : 'encoders'} since`;

@@ -24,6 +24,7 @@ import {
 import type { Statements } from '../store/statements.ts';
 import { resolveTrainingConfig, type TrainingConfigInput } from '../training/defaults.ts';
 import type { Enqueue } from './enqueue.ts';
+import { type NegativeRefresh, refreshesOfRuns } from './refreshes-of-runs.ts';
 import { type ComparedRun, compareRuns, type RunComparison } from './run-comparison.ts';
 import { followRun } from './run-follower.ts';
 import { assertGuide } from './run-guide.ts';
@@ -145,6 +146,11 @@ export class RunsService {
   /** In no order; ids that are not there are left out. */
   getMany(ids: readonly RunId[]): Promise<Run[]> {
     return findRuns(this.#deps.db.pool, ids);
+  }
+
+  /** Minings on the way of runs that have begun, by run, then by number. */
+  refreshes(ids: readonly RunId[]): Promise<NegativeRefresh[]> {
+    return refreshesOfRuns(this.#deps.db, ids);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { DatasetId, EncoderId, IndexId, RefinementId } from '../domain/ids.ts';
+import type { DatasetId, EncoderId, IndexId, RefinementId, RunId } from '../domain/ids.ts';
 import type { MiningSpec } from '../domain/mining.ts';
 import type { RefinementRound } from '../domain/refinement.ts';
 import type { RunStatus, TrainingConfig } from '../domain/training.ts';
@@ -13,6 +13,8 @@ export interface RefinementRow {
   readonly mining: MiningSpec;
   /** Rounds of mining wanted. */
   readonly rounds: number;
+  /** One run that mines so often on its way. */
+  readonly asynchronous: boolean;
   /** Those that have begun, round 0 first. */
   readonly done: readonly RefinementRound[];
   readonly status: RunStatus;
@@ -27,20 +29,32 @@ export interface RefinementRow {
   readonly finishedAt: Date | null;
 }
 
-const COLUMNS = `id, "datasetId", config, mining, rounds, done, status, attempt, "encoderId", "indexId", "errorCode", "errorMessage",
+const COLUMNS = `id, "datasetId", config, mining, rounds, asynchronous, done, status, attempt, "encoderId", "indexId", "errorCode", "errorMessage",
   "createdAt", "startedAt", "finishedAt"`;
 
 export async function insertRefinement(
   tx: Statements,
-  { id, datasetId, config, mining, rounds }: Pick<RefinementRow, 'id' | 'datasetId' | 'config' | 'mining' | 'rounds'>,
+  refinement: Pick<RefinementRow, 'id' | 'datasetId' | 'config' | 'mining' | 'rounds' | 'asynchronous'>,
 ): Promise<void> {
-  await tx.query(`INSERT INTO "Refinement" (id, "datasetId", config, mining, rounds) VALUES ($1, $2, $3, $4, $5)`, [
-    id,
-    datasetId,
-    JSON.stringify(config),
-    JSON.stringify(mining),
-    rounds,
-  ]);
+  const { id, datasetId, config, mining, rounds, asynchronous } = refinement;
+  await tx.query(
+    `INSERT INTO "Refinement" (id, "datasetId", config, mining, rounds, asynchronous) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [id, datasetId, JSON.stringify(config), JSON.stringify(mining), rounds, asynchronous],
+  );
+}
+
+/** The refinements that have begun these runs, each with the run. */
+export async function refinementsOfRuns(
+  sql: Statements,
+  runIds: readonly RunId[],
+): Promise<(RefinementRow & { readonly runId: RunId })[]> {
+  const { rows } = await sql.query(
+    `SELECT f.*, r.id AS "runId" FROM "TrainingRun" r JOIN "Refinement" f ON f."datasetId" = r."datasetId"
+       AND f.done @> jsonb_build_array(jsonb_build_object('runId', r.id::text))
+     WHERE r.id = ANY($1::uuid[])`,
+    [runIds],
+  );
+  return rows;
 }
 
 /** In no order; ids that are not there are left out. */

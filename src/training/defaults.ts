@@ -12,6 +12,7 @@ import type {
   OptimizerSpec,
   ParadigmName,
   ParadigmSpec,
+  RefreshSpec,
   SgdSpec,
   TextStaticSpec,
   TrainingConfig,
@@ -20,7 +21,7 @@ import type {
 import { expectObject, refuse, resolveSettings, type SettingsFor } from './settings.ts';
 
 /** Fields that are objects and have settings of their own. */
-type Nested = 'encoder' | 'paradigm' | 'optimizer' | 'earlyStopping' | 'matryoshka';
+type Nested = 'encoder' | 'paradigm' | 'optimizer' | 'earlyStopping' | 'matryoshka' | 'refresh';
 
 /** Default, minimum and maximum of everything a caller may set, together. */
 export const TRAINING_SETTINGS: SettingsFor<Omit<TrainingConfig, Nested>> = Object.freeze({
@@ -137,6 +138,8 @@ export type TrainingConfigInput = Optional<Omit<TrainingConfig, Nested>> & {
   readonly optimizer?: Optional<OptimizerSpec> | undefined;
   readonly earlyStopping?: Optional<EarlyStopping> | null | undefined;
   readonly matryoshka?: readonly number[] | undefined;
+  /** Its mining is taken as it is: who asks for it has resolved it. */
+  readonly refresh?: RefreshSpec | null | undefined;
 };
 
 /**
@@ -150,7 +153,7 @@ export function resolveTrainingConfig(
   input: TrainingConfigInput | unknown = {},
   path: readonly string[] = [],
 ): TrainingConfig {
-  const { encoder, paradigm, optimizer, earlyStopping, matryoshka, ...rest } = expectObject(input, path);
+  const { encoder, paradigm, optimizer, earlyStopping, matryoshka, refresh, ...rest } = expectObject(input, path);
   const encoderPath = [...path, 'encoder'];
   const ofEncoder = resolveVariant<EncoderSpec>('kind', DEFAULT_ENCODER, ENCODER_SETTINGS, encoder, encoderPath);
   const { learningRate = LEARNING_RATES[ofEncoder.kind] } = rest;
@@ -160,26 +163,29 @@ export function resolveTrainingConfig(
   }
   const resolved = Object.freeze({
     encoder: ofEncoder,
-    paradigm: resolveVariant<ParadigmSpec>('name', DEFAULT_PARADIGM, PARADIGM_SETTINGS, withSet(paradigm, own), [
-      ...path,
-      'paradigm',
-    ]),
+    paradigm: resolveVariant<ParadigmSpec>(
+      'name',
+      DEFAULT_PARADIGM,
+      PARADIGM_SETTINGS,
+      own.hardNegativeSetId === null && !refresh ? paradigm : usingGiven(paradigm),
+      [...path, 'paradigm'],
+    ),
     optimizer: resolveVariant<OptimizerSpec>('name', DEFAULT_OPTIMIZER, OPTIMIZER_SETTINGS, optimizer, [
       ...path,
       'optimizer',
     ]),
     earlyStopping: resolveOptional(EARLY_STOPPING_SETTINGS, earlyStopping, [...path, 'earlyStopping']),
     matryoshka: resolveWidths(matryoshka, [...path, 'matryoshka']),
+    refresh: resolveRefresh(refresh, [...path, 'refresh']),
     ...own,
   });
   refuseUnfitWidths(resolved, [...path, 'matryoshka']);
   return resolved;
 }
 
-/** With a set of hard negatives it is used unless the caller says otherwise. */
-function withSet(input: unknown, { hardNegativeSetId }: Pick<TrainingConfig, 'hardNegativeSetId'>): unknown {
-  if (hardNegativeSetId === null || (input !== undefined && (typeof input !== 'object' || input === null)))
-    return input;
+/** Mined negatives are used unless the caller says otherwise. */
+function usingGiven(input: unknown): unknown {
+  if (input !== undefined && (typeof input !== 'object' || input === null)) return input;
   const { name = DEFAULT_PARADIGM } = (input ?? {}) as { readonly name?: unknown };
   const use = Object.entries(USE_OF_SET).find(([paradigm]) => paradigm === name)?.[1];
   return use === undefined ? input : { ...use, ...(input as object) };
@@ -192,6 +198,20 @@ export const USE_OF_SET = Object.freeze({
   'memory-bank': { hardFraction: 0.5 },
   'momentum-encoder': { hardFraction: 0.5 },
 }) satisfies Record<ParadigmName, object>;
+
+/** Bounds of how often a run mines anew. */
+export const REFRESH_TIMES = Object.freeze({ minimum: 1, maximum: 10 });
+
+function resolveRefresh(input: unknown, path: readonly string[]): RefreshSpec | null {
+  if (input === undefined || input === null) return null;
+  const { times, mining } = expectObject(input, path);
+  const { minimum, maximum } = REFRESH_TIMES;
+  if (!Number.isInteger(times) || (times as number) < minimum || (times as number) > maximum) {
+    refuse([...path, 'times'], `must be a whole number from ${minimum} to ${maximum}, got ${JSON.stringify(times)}`);
+  }
+  expectObject(mining, [...path, 'mining']);
+  return Object.freeze({ times, mining } as RefreshSpec);
+}
 
 /** Bounds of `matryoshka`: so many widths, from and to. */
 export const MATRYOSHKA_SETTINGS = Object.freeze({ widths: 8, minimum: 8, maximum: 4_096 });

@@ -7,4 +7,14 @@ import type { BackendName, RunEventBody } from '../domain/training.ts';
 export type TrainingEvent =
   | Exclude<RunEventBody, { kind: 'checkpoint' | 'status' }>
   | { readonly kind: 'plan'; readonly totalSteps: number; readonly backend: BackendName }
-  | { readonly kind: 'checkpoint'; readonly step: number; readonly dir: string };
+  | { readonly kind: 'checkpoint'; readonly step: number; readonly dir: string }
+  | RefreshEvent;
+
+/** The run as it is after `step`, saved as an encoder, for somebody to mine with while it goes on. */
+export interface RefreshEvent {
+  readonly kind: 'refresh';
+  /** From 1. */
+  readonly number: number;
+  readonly step: number;
+  readonly encoderDir: string;
+}

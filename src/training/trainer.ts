@@ -37,6 +37,8 @@ export interface TrainingTask<Prepared = unknown> extends BatchTask<Prepared> {
   readonly backend: BackendName;
   /** Quality on the validation split with the present weights; null when there is nothing to validate on. */
   readonly evaluate: ((signal: AbortSignal) => Promise<Evaluated>) | null;
+  /** Called before each step, in a resumed run too, with the number of steps done: what is trained on may change there. */
+  beforeStep?(step: number, totalSteps: number): Promise<void>;
   /** What the embeddings of some pairs look like with the present weights; changes nothing. */
   diagnose?(sample: Sample<Prepared>): Diagnosis;
 }
@@ -108,6 +110,7 @@ export async function train<Prepared>(
       await checkpoint();
       return resultSoFar(false);
     }
+    await task.beforeStep?.(progress.step, plan.totalSteps);
     const { learningRate, gradientNorm } = oneStep();
     if (plan.reportsAt(progress.step)) await report(learningRate);
     if (plan.evaluatesAt(progress.step)) await evaluate();

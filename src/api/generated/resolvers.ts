@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexEstimateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, SearchResultModel, RecallMeasurementModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexEstimateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, NegativeRefreshModel, SearchResultModel, RecallMeasurementModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -767,6 +767,12 @@ export type TrainingRun = Node & {
   readonly events: RunEventPage;
   /** The encoder that came out; null until SUCCEEDED. */
   readonly encoder?: Maybe<Encoder>;
+  /** The refinement that it is part of; null for a run of its own. */
+  readonly refinement?: Maybe<Refinement>;
+  /** The round of that refinement that it trains. */
+  readonly refinementRound?: Maybe<RefinementRound>;
+  /** Minings on its way that have begun, first to last; empty unless its refinement is asynchronous. */
+  readonly refreshes: ReadonlyArray<NegativeRefresh>;
   /** When it was asked for. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** When a worker first took it up; null while QUEUED. */
@@ -1587,9 +1593,9 @@ export type HardNegativeSet = Node & {
   readonly dataset: Dataset;
   /** Where the candidates came from. */
   readonly source: MiningSource;
-  /** The encoder that retrieved and scored; null for LEXICAL, or when it was deleted. */
+  /** The encoder that retrieved and scored; null for LEXICAL, when it was deleted, and where a run has mined with its own as it was on the way. */
   readonly encoder?: Maybe<Encoder>;
-  /** The index that was searched; null for LEXICAL, or when it was deleted. */
+  /** The index that was searched; null for LEXICAL, when it was deleted, and where a run has mined on its way. */
   readonly index?: Maybe<IndexVersion>;
   /** The second encoder that had a say; null when none had. */
   readonly judge?: Maybe<Encoder>;
@@ -1650,6 +1656,8 @@ export type Refinement = Node & {
   readonly roundsWanted: Scalars['Int']['output'];
   /** The rounds that have begun, with their numbers and what they have made. Round 0 trains without mined negatives. */
   readonly rounds: ReadonlyArray<RefinementRound>;
+  /** Whether one run mines while it trains, instead of a run a round. */
+  readonly asynchronous: Scalars['Boolean']['output'];
   /** The settings of its minings. */
   readonly mining: Scalars['JSON']['output'];
   /** The best encoder; null until SUCCEEDED. */
@@ -1682,6 +1690,18 @@ export type RefinementRound = {
   readonly verdict?: Maybe<Verdict>;
   /** Whether it is the best so far: its mean is not lower. Null until that is known. */
   readonly taken?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** Hard negatives mined while a run trains. */
+export type NegativeRefresh = {
+  /** 1 for the first. */
+  readonly number: Scalars['Int']['output'];
+  /** Steps done when the encoder was saved that mines. */
+  readonly minedAt: Scalars['Int']['output'];
+  /** Steps done when the negatives come in, whenever the mining is done; the run waits for it if it must. Null until the run has counted its steps. */
+  readonly takenAt?: Maybe<Scalars['Int']['output']>;
+  /** What was mined; null until it is. */
+  readonly hardNegativeSet?: Maybe<HardNegativeSet>;
 };
 
 /** A page of refinements. */
@@ -2559,12 +2579,14 @@ export type RefinementMiningInput = {
 
 /** A refinement to start. */
 export type StartRefinementInput = {
-  /** The training of each round, with inBatchNegatives or endToEnd; without `hardNegativeSetId` and `idempotencyKey`. */
+  /** The training of each round; without `hardNegativeSetId` and `idempotencyKey`. */
   readonly training: StartTrainingInput;
   /** How to mine. */
   readonly mining?: InputMaybe<RefinementMiningInput>;
   /** Rounds of mining and training again. Default 2, minimum 1, maximum 10. */
   readonly rounds?: InputMaybe<Scalars['Int']['input']>;
+  /** Train once, and mine so many times on the way with what the run has learned so far, while it goes on (ANCE): negatives are replaced as they come, the best evaluation's state is kept. Default false: a training a round, each from the start. */
+  readonly asynchronous?: InputMaybe<Scalars['Boolean']['input']>;
   /** Sent again with the same input, the first answer comes back and nothing is started twice; 1 to 200 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -3413,6 +3435,7 @@ export type ResolversTypes = {
   HardNegativeSetEdge: ResolverTypeWrapper<Omit<HardNegativeSetEdge, 'node'> & { node: ResolversTypes['HardNegativeSet'] }>;
   Refinement: ResolverTypeWrapper<RefinementModel>;
   RefinementRound: ResolverTypeWrapper<RefinementRoundModel>;
+  NegativeRefresh: ResolverTypeWrapper<NegativeRefreshModel>;
   RefinementConnection: ResolverTypeWrapper<Omit<RefinementConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RefinementEdge']>, nodes: ReadonlyArray<ResolversTypes['Refinement']> }>;
   RefinementEdge: ResolverTypeWrapper<Omit<RefinementEdge, 'node'> & { node: ResolversTypes['Refinement'] }>;
   MiningSource: MiningSource;
@@ -3606,6 +3629,7 @@ export type ResolversParentTypes = {
   HardNegativeSetEdge: Omit<HardNegativeSetEdge, 'node'> & { node: ResolversParentTypes['HardNegativeSet'] };
   Refinement: RefinementModel;
   RefinementRound: RefinementRoundModel;
+  NegativeRefresh: NegativeRefreshModel;
   RefinementConnection: Omit<RefinementConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RefinementEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Refinement']> };
   RefinementEdge: Omit<RefinementEdge, 'node'> & { node: ResolversParentTypes['Refinement'] };
   MiningReport: MiningReportModel;
@@ -4012,6 +4036,9 @@ export type TrainingRunResolvers<ContextType = Context, ParentType extends Resol
   error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['RunEventPage'], ParentType, ContextType, RequireFields<TrainingRunEventsArgs, 'after' | 'first'>>;
   encoder?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType>;
+  refinement?: Resolver<Maybe<ResolversTypes['Refinement']>, ParentType, ContextType>;
+  refinementRound?: Resolver<Maybe<ResolversTypes['RefinementRound']>, ParentType, ContextType>;
+  refreshes?: Resolver<ReadonlyArray<ResolversTypes['NegativeRefresh']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4467,6 +4494,7 @@ export type RefinementResolvers<ContextType = Context, ParentType extends Resolv
   dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
   roundsWanted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rounds?: Resolver<ReadonlyArray<ResolversTypes['RefinementRound']>, ParentType, ContextType>;
+  asynchronous?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   mining?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   encoder?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType>;
   index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
@@ -4485,6 +4513,13 @@ export type RefinementRoundResolvers<ContextType = Context, ParentType extends R
   encoder?: Resolver<Maybe<ResolversTypes['Encoder']>, ParentType, ContextType>;
   verdict?: Resolver<Maybe<ResolversTypes['Verdict']>, ParentType, ContextType>;
   taken?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type NegativeRefreshResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NegativeRefresh'] = ResolversParentTypes['NegativeRefresh']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minedAt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  takenAt?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  hardNegativeSet?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
 };
 
 export type RefinementConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefinementConnection'] = ResolversParentTypes['RefinementConnection']> = {
@@ -4812,6 +4847,7 @@ export type Resolvers<ContextType = Context> = {
   HardNegativeSetEdge?: HardNegativeSetEdgeResolvers<ContextType>;
   Refinement?: RefinementResolvers<ContextType>;
   RefinementRound?: RefinementRoundResolvers<ContextType>;
+  NegativeRefresh?: NegativeRefreshResolvers<ContextType>;
   RefinementConnection?: RefinementConnectionResolvers<ContextType>;
   RefinementEdge?: RefinementEdgeResolvers<ContextType>;
   MiningReport?: MiningReportResolvers<ContextType>;

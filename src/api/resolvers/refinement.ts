@@ -45,6 +45,7 @@ export const refinementResolvers = {
           datasetId,
           config: toTrainingConfig(training),
           rounds: input.rounds,
+          asynchronous: input.asynchronous,
           mining: {
             ...numbers,
             strategy: strategy?.toLowerCase() as 'top' | undefined,

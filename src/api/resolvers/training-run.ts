@@ -32,6 +32,12 @@ export const trainingRunResolvers = {
       return { nodes: events, lastSequence: events.at(-1)?.sequence ?? after, hasNextPage };
     },
     encoder: ({ id, status }, _args, { loaders }) => (status === 'SUCCEEDED' ? loaders.encoderOfRun.load(id) : null),
+    refinement: async ({ id }, _args, { loaders }) => (await loaders.roundOfRun.load(id))?.refinement ?? null,
+    refinementRound: async ({ id }, _args, { loaders }) => (await loaders.roundOfRun.load(id))?.round ?? null,
+    refreshes: ({ id, config }, _args, { loaders }) => (config.refresh ? loaders.refreshesOfRun.load(id) : []),
+  },
+  NegativeRefresh: {
+    hardNegativeSet: ({ setId }, _args, { loaders }) => (setId === null ? null : loaders.HardNegativeSet.load(setId)),
   },
   Query: {
     run: (_root, { id }, context) => optional(context, 'TrainingRun', id),
@@ -80,7 +86,7 @@ export const trainingRunResolvers = {
       },
     },
   },
-} satisfies Pick<Resolvers, 'TrainingRun'> & RootFields;
+} satisfies Pick<Resolvers, 'TrainingRun' | 'NegativeRefresh'> & RootFields;
 
 /** Changes a run once for an idempotency key. @returns the run as it is now */
 async function changed(

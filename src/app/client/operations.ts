@@ -185,10 +185,15 @@ export const MINE_HARD_NEGATIVES = `mutation MineHardNegatives($input: MineHardN
 export const HARD_NEGATIVE_SET = `query HardNegativeSet($id: ID!) { hardNegativeSet(id: $id) { ${NEGATIVE_SET_FIELDS} } }`;
 
 export interface RefinementFields extends JobFields {
+  readonly asynchronous: boolean;
   readonly rounds: readonly {
     readonly round: number;
     readonly hardNegativeSet: { readonly id: string } | null;
-    readonly run: { readonly id: string; readonly best: FollowedMetrics | null } | null;
+    readonly run: {
+      readonly id: string;
+      readonly best: FollowedMetrics | null;
+      readonly refreshes: readonly { readonly hardNegativeSet: { readonly id: string } | null }[];
+    } | null;
     readonly encoder: EncoderFields | null;
     readonly verdict: FollowedVerdict | null;
     readonly taken: boolean | null;
@@ -196,8 +201,8 @@ export interface RefinementFields extends JobFields {
   readonly encoder: EncoderFields | null;
   readonly index: { readonly id: string } | null;
 }
-const REFINEMENT_FIELDS = `${JOB} encoder { ${ENCODER_FIELDS} } index { id } rounds {
-  round minedWith { id } hardNegativeSet { id } run { id best { ${METRICS} } } encoder { ${ENCODER_FIELDS} } verdict { ${VERDICT} } taken
+const REFINEMENT_FIELDS = `${JOB} asynchronous encoder { ${ENCODER_FIELDS} } index { id } rounds {
+  round minedWith { id } hardNegativeSet { id } run { id best { ${METRICS} } refreshes { minedAt takenAt hardNegativeSet { id } } } encoder { ${ENCODER_FIELDS} } verdict { ${VERDICT} } taken
 }`;
 export const START_REFINEMENT = `mutation StartRefinement($input: StartRefinementInput!) {
   startRefinement(input: $input) { refinement { ${REFINEMENT_FIELDS} } userErrors { field message code } }

@@ -9,6 +9,7 @@ import { clientCommand, decimal, examples, given, whole } from './options.ts';
 interface RefineOptions extends SessionOptions {
   readonly dataset?: string;
   readonly rounds?: number;
+  readonly asynchronous?: boolean;
   readonly positives?: string;
   readonly epochs?: number;
   readonly batchSize?: number;
@@ -31,6 +32,7 @@ export function refineCommand(): Command {
     )
     .option('--dataset <name>', 'dataset to train on (default: the only one there is)')
     .option('--rounds <n>', 'rounds of mining and training again (default: 2)', whole)
+    .option('--asynchronous', 'train once and mine so often on the way, while the training goes on')
     .optionsGroup('Training:')
     .addOption(new Option('--positives <kind>', 'what belongs together').choices(['relevance', 'label']))
     .option('--epochs <n>', 'passes over the training pairs in each round (default: 10)', whole)
@@ -65,7 +67,7 @@ async function refine({ connection, output }: Session, options: RefineOptions): 
   const { epochs, batchSize, learningRate, dimensions, hardNegatives, seed } = options;
   const { rangeMin, rangeMax, relativeMargin, perQuery } = options;
   const input = {
-    ...given({ rounds: options.rounds }),
+    ...given({ rounds: options.rounds, asynchronous: options.asynchronous }),
     training: {
       datasetId: dataset.id,
       ...given({ epochs, batchSize, learningRate, seed, positives: options.positives?.toUpperCase() }),
@@ -102,23 +104,34 @@ async function refine({ connection, output }: Session, options: RefineOptions): 
 }
 
 /** What goes on, in a few words. */
-function stageOf({ rounds }: RefinementFields): string {
+function stageOf({ rounds, asynchronous }: RefinementFields): string {
   const last = rounds.at(-1);
   if (last === undefined) return 'Waiting for a worker …';
   const { round, hardNegativeSet, run, encoder, taken } = last;
   if (taken !== null) return `Round ${round} is done`;
   if (encoder !== null) return `Round ${round}: comparing …`;
+  if (run !== null && asynchronous) return `Training, mined ${minings(run)} …`;
   if (run !== null) return `Round ${round}: training …`;
   return hardNegativeSet === null ? `Round ${round}: indexing …` : `Round ${round}: mining …`;
 }
 
-function describe({ rounds, encoder, index }: RefinementFields, dataset: string): string {
+function minings({
+  refreshes,
+}: {
+  readonly refreshes: readonly { readonly hardNegativeSet: object | null }[];
+}): string {
+  const mined = refreshes.filter(({ hardNegativeSet }) => hardNegativeSet !== null).length;
+  return mined === 1 ? 'once' : `${mined} times`;
+}
+
+function describe({ rounds, asynchronous, encoder, index }: RefinementFields, dataset: string): string {
   const lines = rounds.map(({ round, run, encoder, verdict, taken }) => {
     const name = encoder === null ? '–' : `${encoder.name}@${encoder.version}`;
     const difference =
       verdict === null
         ? ''
         : `, ${verdict.difference < 0 ? '' : '+'}${digits(verdict.difference)} (95 % from ${digits(verdict.low)} to ${digits(verdict.high)})`;
+    if (asynchronous && run !== null) return `  ${name} nDCG@10 ${digits(run.best?.ndcgAt10)}, mined ${minings(run)}`;
     return `  round ${round}: ${name} nDCG@10 ${digits(run?.best?.ndcgAt10)}${difference}${taken === false ? ', not taken' : ''}`;
   });
   return [

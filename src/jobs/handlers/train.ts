@@ -5,6 +5,7 @@ import type { BackendName } from '../../domain/training.ts';
 import type { RunExecution, RunExecutionsService } from '../../services/run-execution.ts';
 import type { WorkEvent } from '../../services/work/index.ts';
 import { type Handler, isVerdict, type JobContext } from '../handler.ts';
+import { mineBeside } from './train-refreshes.ts';
 
 export interface TrainHandlerDeps {
   readonly executions: RunExecutionsService;
@@ -43,6 +44,7 @@ async function train(execution: RunExecution, context: JobContext, choice: Backe
     const message = `going on from the checkpoint of step ${resume.step}`;
     await execution.record({ kind: 'log', level: 'info', message });
   }
+  const mining = run.config.refresh ? await mineBeside(execution.refreshes, context, snapshotPath) : null;
   const spec = {
     runId: run.id,
     config: run.config,
@@ -50,17 +52,26 @@ async function train(execution: RunExecution, context: JobContext, choice: Backe
     resume: resume === null ? null : { dir: resume.dir },
     guideDir: await execution.guide(),
     negatives: await execution.negatives(),
+    ...(mining === null ? {} : { refreshesDir: mining.dir }),
     // Only on the backend it began with does a run go on with the same numbers.
     backend: run.backend ?? choice,
     checkpointsDir: path.join(context.workDir, 'checkpoints'),
   };
   const onEvent = async (event: WorkEvent<'train'>) => {
     if (event.kind === 'plan') return execution.plan(event);
+    if (event.kind === 'refresh') return mining?.begin(event);
     if (event.kind !== 'checkpoint') return execution.record(event);
     await execution.checkpoint(event);
     context.progressed();
   };
-  const trained = await context.runChild('train', spec, { onEvent, signal: over, pause });
+  const signal = mining === null ? over : AbortSignal.any([over, mining.failed]);
+  const trained = await context
+    .runChild('train', spec, { onEvent, signal, pause })
+    .catch((error) => {
+      mining?.failed.throwIfAborted();
+      throw error;
+    })
+    .finally(() => mining?.end());
   if (trained === 'paused') await execution.pause();
   else await execution.succeed(trained);
 }

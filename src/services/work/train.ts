@@ -17,6 +17,7 @@ import { divide } from './divide.ts';
 import { loadGuide } from './guide.ts';
 import { type GivenNegatives, withMinedNegatives } from './mined-negatives.ts';
 import { prepareContents } from './prepared-contents.ts';
+import { createRefreshing } from './refreshing.ts';
 import type { TrainingData } from './training-data.ts';
 import { trainingTask } from './training-task.ts';
 import type { Work } from './work.ts';
@@ -32,6 +33,8 @@ export interface TrainSpec {
   readonly guideDir?: string | null;
   /** Mined negatives, to stand beside those judged irrelevant. */
   readonly negatives?: GivenNegatives | null;
+  /** Where `handOver` puts what is mined on the way, of a config with `refresh`. */
+  readonly refreshesDir?: string;
   /** Taken where the config leaves the choice of backend open. Default `auto`. */
   readonly backend?: BackendChoice;
 }
@@ -69,7 +72,7 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
   const snapshot = await openSnapshot(spec.snapshotPath);
   try {
     const divided = divide(snapshot, config);
-    const data = spec.negatives == null ? divided : await withMinedNegatives(divided, snapshot, spec.negatives);
+    let data = spec.negatives == null ? divided : await withMinedNegatives(divided, snapshot, spec.negatives);
     await context.emit({ kind: 'log', level: 'info', message: describe(data) });
     const decoding = stopwatch();
     const contents = await loadContents(snapshot, config.encoder, signal);
@@ -88,11 +91,25 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
     const prepared = await prepareContents(snapshot, contents, { data, model, signal });
     const preparingSeconds = decodingSeconds + preparing();
 
+    const card = { runId: spec.runId, datasetHash: snapshot.hash, config };
+    const emit = (event: TrainingEvent) => context.emit(event);
+    const { refresh } = config;
+    const refreshing =
+      refresh === null || spec.refreshesDir === undefined
+        ? null
+        : createRefreshing({
+            ...{ refresh, data, snapshot, dir: spec.refreshesDir, workDir, signal, emit },
+            save: (dir) => model.save(dir, { ...card, metrics: null }),
+          });
+    data = refreshing?.data ?? data;
     const guide = spec.guideDir == null ? null : await loadGuide(spec.guideDir, contents, data.querySide);
-    const task = trainingTask({ config, snapshot, contents, data, model, prepared, tensors, guide });
+    const ingredients = { config, snapshot, contents, data, model, prepared, tensors, guide };
+    const task = {
+      ...trainingTask(ingredients),
+      ...(refreshing === null ? {} : { beforeStep: refreshing.beforeStep }),
+    };
     const resume = spec.resume === null ? null : await readCheckpoint(spec.resume.dir);
     const { checkpointsDir } = spec;
-    const emit = (event: TrainingEvent) => context.emit(event);
     const result = await train(task, { emit, signal, pause, workDir, checkpointsDir, resume });
     if (!result.finished) return 'paused';
 
@@ -101,7 +118,7 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
 
     const encoderDir = join(workDir, 'encoder');
     const best = result.best?.metrics ?? null;
-    await model.save(encoderDir, { runId: spec.runId, datasetHash: snapshot.hash, config, metrics: best });
+    await model.save(encoderDir, { ...card, metrics: best });
     task.paradigm.dispose();
     model.dispose();
     const { steps, trainingSeconds, pairs } = result;
