@@ -9,8 +9,12 @@ import type { Source } from './source.ts';
 
 /** Stands in for a string column's value whose bytes are no UTF-8. */
 const MALFORMED = Symbol('malformed');
+const { LZ4, LZ4_RAW } = compressors;
 const NATIVE: Compressors = {
   ...compressors,
+  // A page in which every value is null has no bytes, which the library takes for a damaged block.
+  LZ4: (input, length) => (length === 0 ? new Uint8Array() : (LZ4?.(input, length) as Uint8Array)),
+  LZ4_RAW: (input, length) => (length === 0 ? new Uint8Array() : (LZ4_RAW?.(input, length) as Uint8Array)),
   GZIP: (input) => gunzipSync(input),
   BROTLI: (input) => brotliDecompressSync(input),
   ZSTD: (input) => zstdDecompressSync(input),
@@ -61,15 +65,16 @@ function toRow(line: number, record: Record<string, unknown>) {
   return goodRow(line, record);
 }
 
-/** JSON has no counterpart for these: 64-bit integers become strings where a number would round, bytes text or base64. */
+/** JSON has no counterpart for these: 64-bit integers become strings where a number would round, bytes become text, or base64 where they are none. */
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof Uint8Array) {
     const bytes = Buffer.from(value);
-    return isUtf8(bytes) ? bytes.toString() : bytes.toString('base64');
+    return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString() : bytes.toString('base64');
   }
-  if (value === MALFORMED) return null;
+  // The reader gives undefined for a struct that is null.
+  if (value === MALFORMED || value === undefined) return null;
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<unknown>, plain);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === 'object' && value !== null) {

@@ -28,10 +28,16 @@ export function metadataJson(
     return { fault: `has ${Buffer.byteLength(json)} bytes, more than ${maxBytes}` };
   }
   // The escapes may also stand for a backslash followed by letters, which is why a hit is looked at closely.
-  if (/\\u(0000|d[89a-f])/.test(json) && someString(metadata, (text) => text.includes('\0') || !text.isWellFormed())) {
-    return { fault: 'contains a NUL character or half of a surrogate pair' };
+  if (/\\u(0000|d[89a-f])/.test(json)) {
+    const key = Object.keys(metadata).find((key) => someString({ [key]: metadata[key] }, unstorable));
+    if (key !== undefined)
+      return { fault: `${JSON.stringify(key)} contains a NUL character or half of a surrogate pair` };
   }
   return { json };
+}
+
+function unstorable(text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed();
 }
 
 function deeperThan(value: unknown, levels: number): boolean {
