@@ -49,9 +49,9 @@ test('what can not be stored is a reason, not a row', () => {
     [{ p: 'é'.repeat(600_000) }, /has 1200000 bytes, more than 1048576/],
     [{ p: ['list'] }, /is a list, not text/],
     [{ p: { an: 'object' } }, /is an object, not text/],
-    [{ q: 'ask', p: 'answer', m: 'a\0' }, /metadata contains a NUL/],
-    [{ m: { 'key\0': 1 } }, /metadata contains a NUL/],
-    [{ m: ['\udfff'] }, /metadata contains a NUL character or half/],
+    [{ q: 'ask', p: 'answer', m: 'a\0' }, /metadata "m" contains a NUL/],
+    [{ m: { 'key\0': 1 } }, /metadata "m" contains a NUL/],
+    [{ m: ['\udfff'] }, /metadata "m" contains a NUL character or half/],
     [{ m: deep }, /metadata is nested deeper than 64/],
     [{ m: 'x'.repeat(1_100_000) }, /metadata has 1100008 bytes/],
   ];
