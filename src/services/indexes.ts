@@ -93,7 +93,7 @@ export class IndexesService {
     this.#memoryBytes = deps.memoryBytes ?? totalmem() / 4;
     this.#loaded = new LeasedCache({
       capacity: this.#memoryBytes,
-      sizeOf: ({ vectors, live }) => vectors.bytes + live.overlay.bytes,
+      sizeOf: ({ vectors, live }) => vectors.bytes + live.overlay.bytes + live.items.bytes,
       dispose: ({ vectors }) => vectors.release(),
     });
   }

@@ -5,6 +5,7 @@ import type { VectorIndex } from '../search-index/vector-index.ts';
 import { type ItemChange, type KnownChanges, readItemChanges } from '../store/item-changes.ts';
 import type { Statements } from '../store/statements.ts';
 import { EMBED_BOUNDS, type EncodersService } from './encoders.ts';
+import { ItemCache } from './item-cache.ts';
 import { storedContent } from './stored-content.ts';
 
 export const LIVE_LIMITS = {
@@ -41,6 +42,8 @@ export interface IndexedState extends KnownChanges {
  */
 export class LiveIndex {
   readonly overlay: Overlay;
+  /** Hits of before, for the next ones. */
+  readonly items = new ItemCache();
   readonly #deps: LiveIndexDeps;
   readonly #state: IndexedState;
   #known: KnownChanges;
@@ -95,7 +98,10 @@ export class LiveIndex {
       return;
     }
     const { revision, kind, changes, unread } = found;
-    this.overlay.apply(await this.#encoded(kind, changes));
+    const encoded = await this.#encoded(kind, changes);
+    // In one step with the revision below: who sees that sees these.
+    this.overlay.apply(encoded);
+    this.items.forget(changes.map(({ id }) => id));
     this.#pending = unread;
     this.#known = { revision, lastItemId: Math.max(this.#known.lastItemId, changes.at(-1)?.id ?? 0) };
     const worn = this.overlay.tail + this.overlay.dropped.size + unread;

@@ -4,6 +4,7 @@ import type { Database } from '../store/database.ts';
 import { type ItemContent, itemContent } from '../store/found-items.ts';
 import { EMBED_BOUNDS, type EncodersService, type StoredContent } from './encoders.ts';
 import type { LoadedIndex } from './indexes.ts';
+import { placed } from './query-place.ts';
 import type { SearchExamples, SearchPart, SearchQuery } from './search-request.ts';
 import { storedContent } from './stored-content.ts';
 
@@ -15,6 +16,7 @@ export interface QueryVector {
 }
 
 const MOST_EXAMPLES = 100;
+const NONE: ReadonlySet<ItemId> = new Set();
 
 /** Turns what is searched with into a vector of the index' own kind. */
 export class QueryVectors {
@@ -30,7 +32,37 @@ export class QueryVectors {
   async of(query: SearchQuery, index: LoadedIndex): Promise<QueryVector> {
     if ('examples' in query) return await this.#ofExamples(query.examples, index);
     const vector = await this.#ofPart(query, index);
-    return { vector, without: new Set('itemId' in query ? [query.itemId] : []) };
+    return { vector, without: 'itemId' in query ? new Set([query.itemId]) : NONE };
+  }
+
+  /** As `of` for each; texts are encoded together. @throws QuartetError as `of`, naming the query's place */
+  async ofMany(queries: readonly SearchQuery[], index: LoadedIndex): Promise<QueryVector[]> {
+    const texts: string[] = [];
+    const places: number[] = [];
+    for (const [at, query] of queries.entries()) {
+      if (!('text' in query)) continue;
+      try {
+        requireText(query.text);
+      } catch (error) {
+        throw placed(error, at);
+      }
+      texts.push(query.text);
+      places.push(at);
+    }
+    const vectors = new Array<QueryVector>(queries.length);
+    if (texts.length > 0) {
+      const { vectors: rows, dimensions } = await this.#encoders.embed(index.encoderId, texts);
+      for (const [row, at] of places.entries()) {
+        vectors[at] = { vector: rows.subarray(row * dimensions, (row + 1) * dimensions), without: NONE };
+      }
+    }
+    for (const [at, query] of queries.entries()) {
+      if ('text' in query) continue;
+      vectors[at] = await this.of(query, index).catch((error: unknown) => {
+        throw placed(error, at);
+      });
+    }
+    return vectors;
   }
 
   /** 2 mean(positive) - mean(negative): away from the negatives, by as much as the positives lie beyond them. */
@@ -98,14 +130,18 @@ export class QueryVectors {
   }
 
   async #embed(encoderId: EncoderId, text: string): Promise<Float32Array> {
-    const field = ['input', 'text'];
-    if (text.length === 0 || text.length > EMBED_BOUNDS.characters) {
-      const bound = `1 to ${EMBED_BOUNDS.characters} characters`;
-      throw new QuartetError('BAD_INPUT', `text must have ${bound}, it has ${text.length}`, { field });
-    }
-    if (text.trim() === '') throw new QuartetError('BAD_INPUT', 'text is blank; say what to look for', { field });
+    requireText(text);
     return (await this.#encoders.embed(encoderId, [text])).vectors;
   }
+}
+
+function requireText(text: string): void {
+  const field = ['input', 'text'];
+  if (text.length === 0 || text.length > EMBED_BOUNDS.characters) {
+    const bound = `1 to ${EMBED_BOUNDS.characters} characters`;
+    throw new QuartetError('BAD_INPUT', `text must have ${bound}, it has ${text.length}`, { field });
+  }
+  if (text.trim() === '') throw new QuartetError('BAD_INPUT', 'text is blank; say what to look for', { field });
 }
 
 function unitVector(given: readonly number[] | Float32Array, dimensions: number): Float32Array {

@@ -22,12 +22,21 @@ import {
   type LiveQuery,
   type LiveSource,
   liveCandidates,
+  liveCandidatesOfMany,
   liveVector,
 } from './live-hits.ts';
+import { placed } from './query-place.ts';
 import { QueryVectors } from './query-vectors.ts';
 import { type MonitoredRecall, RecallMonitor } from './recall-monitor.ts';
 import { cursorAfter, DEEPEST, isAfter } from './search-cursor.ts';
-import { planOf, type SearchPlan, type SearchQuery, type SearchRequest, type SearchTarget } from './search-request.ts';
+import {
+  planOf,
+  type SearchOptions,
+  type SearchPlan,
+  type SearchQuery,
+  type SearchRequest,
+  type SearchTarget,
+} from './search-request.ts';
 
 export type { Attribute, AttributeTest, Filter, FilterValue, ValueRange } from '../search-index/filter/filter.ts';
 export type { Fusion } from '../search-index/fusion.ts';
@@ -81,6 +90,9 @@ type Found = Pick<SearchResult, 'strategy' | 'candidates' | 'matched' | 'exhaust
   readonly hits: readonly Selected[];
 };
 
+/** Answers of a batch put together between two turns of the event loop. */
+const PER_TURN = 64;
+
 /** Candidates of each list that a hybrid search joins, and of a reranking, for k hits. */
 const poolOf = (k: number) => Math.min(DEEPEST, Math.max(100, 4 * k));
 
@@ -109,15 +121,34 @@ export class SearchService {
    * CORRUPT_ARTIFACT
    */
   async search(request: SearchRequest): Promise<SearchResult> {
-    const started = performance.now();
     const plan = planOf(request);
     const indexId = plan.after?.indexId ?? (await this.resolve(request));
+    const [result] = await this.#searchAll(indexId, [request], plan);
+    return result as SearchResult;
+  }
+
+  /**
+   * Many searches of one moment in one index version.
+   * @returns an answer for each, in order
+   * @throws QuartetError as `search`, with the query's place in its field
+   */
+  async searchMany(
+    indexId: IndexId,
+    queries: readonly SearchQuery[],
+    options: Omit<SearchOptions, 'after'>,
+  ): Promise<SearchResult[]> {
+    return await this.#searchAll(indexId, queries, planOf(options));
+  }
+
+  async #searchAll(indexId: IndexId, queries: readonly SearchQuery[], plan: SearchPlan): Promise<SearchResult[]> {
+    const started = performance.now();
     for (;;) {
-      const result = await this.#deps.indexes.use(indexId, (index) => this.#searchIn(index, request, plan));
-      if (result === 'renewed') continue;
+      const results = await this.#deps.indexes.use(indexId, (index) => this.#searchIn(index, queries, plan));
+      if (results === 'renewed') continue;
       // Items come for many searches together, and each answer has still to be put into words.
       await turn();
-      return { ...result, tookMs: Math.round((performance.now() - started) * 1_000) / 1_000 };
+      const tookMs = Math.round((performance.now() - started) * 1_000) / 1_000;
+      return results.map((result) => ({ ...result, tookMs }));
     }
   }
 
@@ -133,31 +164,91 @@ export class SearchService {
 
   async #searchIn(
     index: LoadedIndex,
-    request: SearchQuery,
+    queries: readonly SearchQuery[],
     plan: SearchPlan,
-  ): Promise<Omit<SearchResult, 'tookMs'> | 'renewed'> {
+  ): Promise<Omit<SearchResult, 'tookMs'>[] | 'renewed'> {
     const { indexes } = this.#deps;
     // On its way while the search goes on with what is known: nearly always that is all there is.
     const asked = indexes.moment(index.id);
     asked.catch(() => {});
     const freshness: Freshness = { moment: asked, refresh: async () => indexes.reach(index, await asked) };
     const seen = index.live.revision;
-    let found = await this.#answer(index, request, plan, freshness);
+    let answers = await this.#answers(index, queries, plan, freshness);
     const { revision, generation } = await asked;
     if (seen < revision || index.generation < generation) {
       if (!(await freshness.refresh())) return 'renewed';
     }
-    if (seen < revision) found = await this.#answer(index, request, plan, freshness);
+    if (seen < revision) answers = await this.#answers(index, queries, plan, freshness);
     const reordered = plan.groupBy ?? plan.diversity ?? plan.hybrid;
-    const queryText = plan.hybrid?.text ?? ('text' in request ? request.text : null);
-    return {
-      ...found,
-      hits: found.hits.map((hit, at) => ({ ...hit, rank: (plan.after?.seen ?? 0) + at + 1, queryText })),
-      pending: index.live.pending,
-      cursor: reordered === null ? cursorAfter(index.id, plan.after, found.hits) : null,
-      indexId: index.id,
-      encoderId: index.encoderId,
-    };
+    return answers.map((found, at) => {
+      const request = queries[at] as SearchQuery;
+      const queryText = plan.hybrid?.text ?? ('text' in request ? request.text : null);
+      return {
+        ...found,
+        hits: found.hits.map((hit, place) => ({ ...hit, rank: (plan.after?.seen ?? 0) + place + 1, queryText })),
+        pending: index.live.pending,
+        cursor: reordered === null ? cursorAfter(index.id, plan.after, found.hits) : null,
+        indexId: index.id,
+        encoderId: index.encoderId,
+      };
+    });
+  }
+
+  async #answers(
+    index: LoadedIndex,
+    queries: readonly SearchQuery[],
+    plan: SearchPlan,
+    freshness: Freshness,
+  ): Promise<Found[]> {
+    const reordered = plan.hybrid ?? plan.groupBy ?? plan.diversity;
+    if (queries.length > 1 && reordered === null) return await this.#together(index, queries, plan, freshness);
+    const answers: Found[] = [];
+    for (const [at, query] of queries.entries()) {
+      const answer = this.#answer(index, query, plan, freshness);
+      answers.push(
+        await answer.catch((error: unknown) => Promise.reject(queries.length > 1 ? placed(error, at) : error)),
+      );
+    }
+    return answers;
+  }
+
+  /** Many searches at once that are ordered by similarity alone; one that is left with too few hits goes on by itself. */
+  async #together(
+    index: LoadedIndex,
+    requests: readonly SearchQuery[],
+    plan: SearchPlan,
+    freshness: Freshness,
+  ): Promise<Found[]> {
+    const { ef, exact, filter, k } = plan;
+    const asked = await span('encode', () => this.#vectors.ofMany(requests, index));
+    const rows = filter === null ? null : await this.#filters.passing(index, filter);
+    await turn();
+    const passing = filter === null || rows === null ? null : { rows, filter };
+    const queries = asked.map(({ vector, without }): LiveQuery => ({ vector, ef, exact, without, passing }));
+    const source: LiveSource = { index: index.vectors, live: index.live };
+    const all = await span('find', () => liveCandidatesOfMany(queries, k, source));
+    const needed = all.map(({ candidates }) => wantedOf(candidates.map(byVector), plan));
+    const items = await span('fetch', () => this.#itemsOf(index, needed.flat()));
+    const answers: Found[] = [];
+    for (const [at, found] of all.entries()) {
+      if (at % PER_TURN === PER_TURN - 1) await turn();
+      const wanted = needed[at] as Omit<Selected, 'item'>[];
+      const hits = wanted.flatMap((candidate) => {
+        const item = items.get(candidate.id);
+        return item === undefined ? [] : [{ ...candidate, item }];
+      });
+      const { candidates, strategy, possible, matched } = found;
+      const complete = candidates.length < k;
+      const below = plan.minScore !== null && (candidates.at(-1)?.score ?? -1) < plan.minScore;
+      if (hits.length < wanted.length || (hits.length < k && !complete && !below)) {
+        answers.push(await this.#answer(index, requests[at] as SearchQuery, plan, freshness));
+        continue;
+      }
+      if (at === 0) this.#monitor.sample(index, queries[0] as LiveQuery, k, { found, source });
+      const last = hits.length >= matched || (hits.length < k && (complete || below));
+      answers.push({ hits, strategy, candidates: possible, matched, exhausted: index.live.pending === 0 && last });
+    }
+    return answers;
   }
 
   async #answer(index: LoadedIndex, request: SearchQuery, plan: SearchPlan, freshness: Freshness): Promise<Found> {
@@ -182,7 +273,7 @@ export class SearchService {
           ? found.candidates.map(byVector)
           : await this.#hybrid(index, { request, plan, query, source, found, freshness });
       const needed = reordered === null ? wantedOf(ranked, plan) : ranked;
-      const items = await span('fetch', () => this.#items.get(needed.map(({ id }) => id)));
+      const items = await span('fetch', () => this.#itemsOf(index, needed));
       const gone = needed.filter(({ id }) => !items.has(id));
       if (gone.length > 0) {
         await freshness.refresh();
@@ -202,6 +293,13 @@ export class SearchService {
       const { strategy, possible, matched } = found;
       return { hits, strategy, candidates: possible, matched, exhausted: index.live.pending === 0 && last };
     }
+  }
+
+  #itemsOf({ live }: LoadedIndex, needed: readonly { readonly id: number }[]): Promise<ReadonlyMap<number, FoundItem>> {
+    return live.items.get(
+      needed.map(({ id }) => id),
+      (ids) => this.#items.get(ids),
+    );
   }
 
   /** The two rankings joined, with the similarity of those that only the words found. */

@@ -5,7 +5,7 @@ import { createRandom } from '../../src/platform/random.ts';
 import { ItemsService } from '../../src/services/items.ts';
 import type { Database } from '../../src/store/database.ts';
 import { anotherServer, naiveNearest } from './live-fixtures.ts';
-import { addDataset, addEncoder, buildNow, openHouse, sentences } from './search-fixtures.ts';
+import { addDataset, addEncoder, buildNow, openHouse, type SearchHouse, sentences } from './search-fixtures.ts';
 
 async function setUp(t: TestContext, count = 120) {
   const house = await openHouse(t);
@@ -55,6 +55,33 @@ test('what was acknowledged is found by the very next search of another process,
       assert.notEqual((await find(text))?.id, itemIds[0]);
     }
   }
+});
+
+test('a hit is shown as its item is now, in every process, however often it was a hit before', async (t) => {
+  const { house, dataset, indexId, items, texts, db } = await setUp(t, 60);
+  const other = await anotherServer(t, house);
+  const text = texts[11] as string;
+  const shown = async (search: SearchHouse['search']) => {
+    const { hits } = await search.search({ indexId, text, k: 1 });
+    const [alone] = hits;
+    const [together] = await search.searchMany(indexId, [{ text }, { text: 'kidney' }], { k: 1 });
+    assert.deepEqual(together?.hits[0]?.item, alone?.item);
+    return [alone?.item.label, alone?.item.metadata, alone?.item.externalId];
+  };
+  for (let round = 0; round < 4; round++) {
+    await items.upsert(dataset.id, [{ text, externalId: 'doc-12', label: `label ${round}`, metadata: { round } }]);
+    for (const { search } of [house, other]) {
+      assert.deepEqual(await shown(search), [`label ${round}`, { round }, 'doc-12']);
+      assert.deepEqual(await shown(search), [`label ${round}`, { round }, 'doc-12']);
+    }
+  }
+  // By another way than ours, as an import does it.
+  await db.transaction(async (tx) => {
+    await tx.query('SELECT FROM "Dataset" WHERE id = $1 FOR UPDATE', [dataset.id]);
+    await tx.query('UPDATE "Item" SET "externalId" = NULL, label = NULL WHERE id = $1', [dataset.itemIds[11]]);
+    await tx.query('UPDATE "Dataset" SET revision = revision + 1 WHERE id = $1', [dataset.id]);
+  });
+  for (const { search } of [other, house]) assert.deepEqual(await shown(search), [null, { round: 3 }, null]);
 });
 
 test('an item whose text changes is found by the new text and no longer by the old one', async (t) => {
@@ -111,6 +138,20 @@ test('after any run of changes a search finds exactly what comparing one by one 
         [dataset.id],
       );
       assert.equal(candidates, counted[0].items);
+      // Together they are answered as each is alone: an item is not its own neighbour, a least score cuts off.
+      const itemId = hits[3]?.item.id as never;
+      const options = {
+        k: 15,
+        minScore: hits[9]?.score ?? 0,
+        filter: { attribute: 'label', test: { kind: 'exists' } },
+      } as const;
+      const queries = [{ text: asked.text }, { itemId }, { vector: Array.from({ length: 32 }, (_, i) => i - 8) }];
+      for (const given of [{ k: 15 }, options]) {
+        for (const [at, together] of (await server.searchMany(indexId, queries, given)).entries()) {
+          const alone = await server.search({ indexId, ...given, ...(queries[at] as { text: string }) });
+          assert.deepEqual({ ...together, tookMs: 0 }, { ...alone, tookMs: 0 });
+        }
+      }
     }
   }
 });
