@@ -3,11 +3,17 @@ import { readRows } from '../src/data/readers/index.ts';
 import { SNAPSHOT_FILE } from '../src/data/snapshot.ts';
 import { SnapshotWriter } from '../src/data/snapshot-writer.ts';
 import type { Split } from '../src/domain/training.ts';
+import { sha256 } from '../src/platform/hash.ts';
 
 export interface PairColumns {
   readonly query: string;
   readonly positive: string;
   readonly split: string;
+  /**
+   * To choose settings without a look at the TEST split: its queries are left out, and a tenth of the TRAIN queries takes their place, all of
+   * one value of this column together.
+   */
+  readonly holdOut?: string | undefined;
 }
 
 const SPLITS: Readonly<Record<string, Split>> = {
@@ -30,13 +36,15 @@ export async function snapshotOfPairs(file: string, columns: PairColumns, dir: s
   for await (const { rows } of readRows({ name: file, path: file }, { format: 'auto', scratch: dir })) {
     for (const { record } of rows) {
       const [text, positive] = [record?.[columns.query], record?.[columns.positive]];
-      const split = SPLITS[String(record?.[columns.split] ?? 'train').toLowerCase()];
+      const given = SPLITS[String(record?.[columns.split] ?? 'train').toLowerCase()];
+      const split = columns.holdOut === undefined ? given : heldOut(given, String(record?.[columns.holdOut] ?? text));
       if (typeof text !== 'string' || typeof positive !== 'string' || split === undefined) {
         skipped++;
         continue;
       }
       const item = items.get(positive) ?? items.size;
       items.set(positive, item);
+      if (split === null) continue;
       const key = `${split} ${text}`;
       const query = queries.get(key) ?? { row: queries.size, split, text, items: new Set<number>() };
       queries.set(key, query);
@@ -52,4 +60,10 @@ export async function snapshotOfPairs(file: string, columns: PairColumns, dir: s
   }
   await writer.finish();
   return { path, items: items.size, queries: queries.size, skipped };
+}
+
+/** @returns null for a query that is left out */
+function heldOut(given: Split | undefined, group: string): Split | null | undefined {
+  if (given !== 'TRAIN') return given === undefined ? undefined : null;
+  return Number.parseInt(sha256(group.toLowerCase()).slice(0, 8), 16) % 10 === 0 ? 'TEST' : 'TRAIN';
 }

@@ -8,7 +8,8 @@ import { createLogger } from '../src/platform/logger.ts';
 import { resolveTrainingConfig } from '../src/training/defaults.ts';
 import { snapshotOfPairs } from './pairs-snapshot.ts';
 import { House } from './refine/house.ts';
-import { labelledRows, snapshotOfLabelled } from './refine/labelled.ts';
+import { labelledData, labelledRows } from './refine/labelled.ts';
+import { afterAll, alone, fromTheStart, onTheWay, type Recipe } from './refine/variants.ts';
 import type { Bench } from './run.ts';
 
 const OPTIONS = {
@@ -19,11 +20,15 @@ const OPTIONS = {
   split: { type: 'string', default: 'split' },
   text: { type: 'string', default: 'text' },
   label: { type: 'string', default: 'category' },
-  epochs: { type: 'string', default: '12' },
+  group: { type: 'string', default: 'focus' },
+  choose: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  only: { type: 'string' },
+  epochs: { type: 'string', default: '10' },
   batch: { type: 'string' },
   'learning-rate': { type: 'string' },
   temperature: { type: 'string' },
-  columns: { type: 'string', default: '1' },
+  columns: { type: 'string', default: '4' },
   'relative-margin': { type: 'string', default: '0.05' },
   'max-score': { type: 'string' },
   'range-min': { type: 'string', default: '0' },
@@ -37,19 +42,20 @@ const OPTIONS = {
 } as const;
 
 /**
- * What mining gains over in-batch negatives alone, on what was not trained on. Each round trains an encoder from the start:
+ * What mining gains over in-batch negatives alone, on what was not trained on, with the same number of steps in all:
  *
  * - `in-batch alone`: E epochs.
- * - `negatives of the full encoder`: E epochs with the negatives that the first one finds, twice the steps in all: what the
- *   negatives are worth.
- * - `R round(s), same steps in all`: R + 1 trainings of E / (R + 1) epochs each, mining in between.
+ * - `mined R x on the way`: E epochs, in which it mines R times with what it has learned (an asynchronous refinement).
+ * - `R round(s), each from the start`: R + 1 trainings of E / (R + 1) epochs each, mining in between (a refinement).
+ * - `--all`: also with the negatives of a full training, twice the steps in all.
  *
  * `--file` with pairs (MedQuAD): nDCG@10 on the TEST split. `--file` and `--test` with labels (Banking77): the test rows against the
- * training rows. `--quick`: one seed, one round, four epochs.
+ * training rows. `--choose`: settings are compared without a look at either, on a tenth of what is trained on: held out by the column
+ * `--group`, or every tenth labelled row. `--quick`: one seed, one round, four epochs.
  */
 export const bench: Bench = async (args, print) => {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
-  const { file, test: testFile, quick } = values;
+  const { file, test: testFile, quick, choose, all } = values;
   if (file === undefined) throw new Error('refine wants --file FILE (pairs; or labelled rows, with --test FILE)');
   const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
   const mining = resolveMining({
@@ -61,58 +67,64 @@ export const bench: Bench = async (args, print) => {
     strategy: values.strategy as 'top',
     corpus: values.corpus as 'all',
   });
-  const configOf = (epochs: number, hardNegatives: number, seed: number) =>
-    resolveTrainingConfig({
-      paradigm: { hardNegatives, temperature: number(values.temperature) },
-      positives: testFile === undefined ? 'relevance' : 'label',
-      epochs,
-      batchSize: number(values.batch),
-      learningRate: number(values['learning-rate']),
-      validationFraction: 0,
-      seed,
-    });
   const [rounds, epochs, seeds] = quick
     ? [1, 4, 1]
     : [Number(values.rounds), Number(values.epochs), Number(values.seeds)];
-  const columns = Number(values.columns);
+  const recipeOf = (seed: number): Recipe => ({
+    epochs,
+    columns: Number(values.columns),
+    mining,
+    config: ({ epochs, hardNegatives, refreshes }) =>
+      resolveTrainingConfig({
+        paradigm: { hardNegatives, temperature: number(values.temperature) },
+        positives: testFile === undefined ? 'relevance' : 'label',
+        epochs,
+        batchSize: number(values.batch),
+        learningRate: number(values['learning-rate']),
+        validationFraction: 0,
+        refresh: refreshes === 0 ? null : { times: refreshes, mining },
+        seed,
+      }),
+  });
   const { backend, logLevel, logJson } = loadConfig();
   const logger = createLogger({ level: logLevel, json: logJson });
   const dir = await mkdtemp(join(tmpdir(), 'quartet-bench-refine-'));
   try {
     const names = { text: values.text, label: values.label };
     const test = testFile === undefined ? null : await labelledRows(testFile, names, dir);
-    const path =
+    const data =
       test === null
-        ? (await snapshotOfPairs(file, { query: values.query, positive: values.positive, split: values.split }, dir))
-            .path
-        : await snapshotOfLabelled(await labelledRows(file, names, dir), dir);
+        ? { test, path: (await snapshotOfPairs(file, columnsOf(values), dir)).path }
+        : await labelledData(await labelledRows(file, names, dir), test, { choose, dir });
     for (let seed = 1; seed <= seeds; seed++) {
-      const house = new House({ dir: join(dir, String(seed)), path, test, backend, logger });
-      const base = { file: file.split('/').at(-1), seed, epochs };
-      const alone = await house.train(configOf(epochs, 0, seed), null);
-      print({ ...base, variant: 'in-batch alone', ...(await house.measure(alone)) });
-      const full = await house.mine(alone.encoderDir, mining);
-      const again = await house.train(configOf(epochs, columns, seed), full.negatives);
-      print({ ...base, variant: 'negatives of the full encoder', ...(await house.measure(again)), ...full.figures });
-      for (let wanted = 1; wanted <= rounds; wanted++) {
-        const share = Math.max(1, Math.round(epochs / (wanted + 1)));
-        let trained = await house.train(configOf(share, 0, seed), null);
-        let figures = {};
-        for (let round = 0; round < wanted; round++) {
-          const mined = await house.mine(trained.encoderDir, mining);
-          figures = mined.figures;
-          trained = await house.train(configOf(share, columns, seed), mined.negatives);
-        }
-        print({
-          ...base,
-          variant: `${wanted} round(s), same steps in all`,
-          ...(await house.measure(trained)),
-          ...figures,
-        });
+      const recipe = recipeOf(seed);
+      const upTo = Array.from({ length: rounds }, (_, n) => n + 1);
+      const variants = [
+        alone(recipe),
+        ...upTo.map((round) => onTheWay(recipe, round)),
+        ...upTo.map((round) => fromTheStart(recipe, round)),
+        ...(all ? [afterAll(recipe)] : []),
+      ];
+      const base = { file: file.split('/').at(-1), on: choose ? 'validation' : 'test', seed, epochs };
+      for (const [n, variant] of variants.entries()) {
+        if (values.only !== undefined && !variant.name.includes(values.only)) continue;
+        const house = new House({ ...data, dir: join(dir, `${seed}-${n}`), backend, logger });
+        const trained = await variant.train(house);
+        print({ ...base, variant: variant.name, ...(await house.measure(trained)), ...house.mined });
+        await rm(join(dir, `${seed}-${n}`), { recursive: true });
       }
-      await rm(join(dir, String(seed)), { recursive: true });
     }
   } finally {
     await rm(dir, { recursive: true });
   }
 };
+
+function columnsOf({
+  query,
+  positive,
+  split,
+  choose,
+  group,
+}: Record<'query' | 'positive' | 'split' | 'group', string> & { choose: boolean }) {
+  return { query, positive, split, holdOut: choose ? group : undefined };
+}

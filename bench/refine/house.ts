@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { loadConfig } from '../../src/config/index.ts';
 import { NEGATIVES_FILE } from '../../src/data/negatives-file.ts';
 import type { MiningSpec } from '../../src/domain/mining.ts';
-import type { RetrievalMetrics, TrainingConfig } from '../../src/domain/training.ts';
+import type { RefreshSpec, RetrievalMetrics, TrainingConfig } from '../../src/domain/training.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { work as buildIndex } from '../../src/services/work/build-index.ts';
 import { work as evaluate } from '../../src/services/work/evaluate.ts';
 import { work as mine } from '../../src/services/work/mine-negatives.ts';
+import { handOver } from '../../src/services/work/refreshing.ts';
 import { work as train } from '../../src/services/work/train.ts';
+import type { TrainingEvent } from '../../src/training/events.ts';
 import { measureTestRows, type TestRow } from './labelled.ts';
 
 export interface HouseOptions {
@@ -21,24 +23,38 @@ export interface HouseOptions {
   readonly logger: Logger;
 }
 
+export interface Trained {
+  readonly encoderDir: string;
+  readonly steps: number;
+}
+
 /** The product's own work on one snapshot, each piece in a folder of its own, without a database. */
 export class House {
   readonly #options: HouseOptions;
   readonly #signal = new AbortController().signal;
   #pieces = 0;
+  /** What the last mining found; nothing before. */
+  mined: Readonly<Record<string, number | null>> = {};
 
   constructor(options: HouseOptions) {
     this.#options = options;
   }
 
-  /** @returns the encoder's folder, and its steps */
-  async train(config: TrainingConfig, negatives: string | null): Promise<{ encoderDir: string; steps: number }> {
+  /** With negatives that are given, or, as the config says, mined on the way. */
+  async train(config: TrainingConfig, negatives: string | null): Promise<Trained> {
     const context = await this.#context();
+    const refreshesDir = join(context.workDir, 'refreshes');
+    await mkdir(refreshesDir);
     const { path: snapshotPath, backend } = this.#options;
     const given = negatives === null ? null : { path: negatives, excluded: [] };
     const checkpointsDir = join(context.workDir, 'checkpoints');
     const spec = { runId: 'bench', config, snapshotPath, resume: null, checkpointsDir, backend, negatives: given };
-    const trained = await train(spec, context);
+    const emit = async (event: TrainingEvent) => {
+      if (event.kind !== 'refresh') return;
+      const mined = await this.mine(event.encoderDir, (config.refresh as RefreshSpec).mining);
+      await handOver(refreshesDir, event.number, { path: mined.negatives, excluded: [] });
+    };
+    const trained = await train({ ...spec, refreshesDir }, { ...context, emit });
     if (trained === 'paused') throw new Error('nobody paused it');
     return trained;
   }
@@ -66,11 +82,12 @@ export class House {
       meanRank: report.meanRank === null ? null : round(report.meanRank),
       falseNegativeRate: report.falseNegatives === null ? null : round(report.falseNegatives.rate),
     };
-    return { negatives: join(dir, NEGATIVES_FILE), figures };
+    this.mined = figures;
+    return { negatives: join(dir, NEGATIVES_FILE) };
   }
 
   /** On what was not trained on. */
-  async measure({ encoderDir, steps }: { readonly encoderDir: string; readonly steps: number }) {
+  async measure({ encoderDir, steps }: Trained) {
     const { path: snapshotPath, backend, test } = this.#options;
     if (test !== null) {
       const { recallAt, accuracyAt1, knnAccuracy } = await measureTestRows(

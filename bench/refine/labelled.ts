@@ -26,8 +26,24 @@ export async function labelledRows(file: string, columns: { text: string; label:
   return found;
 }
 
+/** What is trained on, and what it is measured by: the test rows, or, to choose settings by, every tenth training row in their place. */
+export async function labelledData(
+  rows: readonly TestRow[],
+  test: readonly TestRow[],
+  { choose, dir }: { readonly choose: boolean; readonly dir: string },
+): Promise<{ path: string; test: readonly TestRow[] }> {
+  const isHeldOut = (_: unknown, row: number) => choose && row % 10 === 0;
+  return {
+    path: await snapshotOfLabelled(
+      rows.filter((row, i) => !isHeldOut(row, i)),
+      dir,
+    ),
+    test: choose ? rows.filter(isHeldOut) : test,
+  };
+}
+
 /** A snapshot of labelled items, equal texts once. @returns its path */
-export async function snapshotOfLabelled(rows: readonly TestRow[], dir: string): Promise<string> {
+async function snapshotOfLabelled(rows: readonly TestRow[], dir: string): Promise<string> {
   const path = join(dir, SNAPSHOT_FILE);
   const writer = await SnapshotWriter.create(path);
   const labels = new Map(rows.map(({ text, label }) => [text, label]));

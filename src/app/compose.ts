@@ -152,7 +152,7 @@ export function startWorking(
         executions: new RefinementExecutionsService({ ...deps, ...services }),
         backend: config.backend,
       }),
-      mine: createMineHandler({ executions: new MiningExecutionsService(deps) }),
+      mine: createMineHandler({ executions: new MiningExecutionsService(deps), backend: config.backend }),
       promote: createPromoteHandler({ executions: new PromotionExecutionsService(deps), backend: config.backend }),
     },
   });

@@ -94,13 +94,14 @@ export class HardNegativesService {
       });
     }
     const kind = await datasetKind(db.pool, datasetId);
-    if (kind !== 'TEXT') {
-      throw new QuartetError('BAD_INPUT', `dataset ${datasetId} holds ${kind} items; only texts can be mined so far`, {
-        field: ['input', 'datasetId'],
-      });
-    }
     const index = input.source === 'LEXICAL' ? null : await this.#indexFor(input);
     const source = input.source ?? (index === null ? 'LEXICAL' : 'ENCODER');
+    if (kind !== 'TEXT' && source !== 'ENCODER') {
+      const remedy = index === null ? 'build an index, then mine with its encoder' : 'mine by ENCODER';
+      throw new QuartetError('BAD_INPUT', `dataset ${datasetId} holds ${kind} items, which have no words; ${remedy}`, {
+        field: ['input', 'source'],
+      });
+    }
     if (input.judgeId != null) await encoders.get(input.judgeId);
     const given = input.settings ?? {};
     // Margins count from a positive's cosine. By words alone it may share none with its query, and a margin would leave nothing.

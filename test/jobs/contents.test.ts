@@ -8,16 +8,19 @@ import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../../src/jobs/handlers/import.ts';
+import { createMineHandler } from '../../src/jobs/handlers/mine.ts';
 import { createTrainHandler } from '../../src/jobs/handlers/train.ts';
 import { AliasesService } from '../../src/services/aliases.ts';
 import { DatasetsService } from '../../src/services/datasets.ts';
 import { EncodersService } from '../../src/services/encoders.ts';
 import { EvaluationExecutionsService } from '../../src/services/evaluation-executions.ts';
 import { EvaluationsService } from '../../src/services/evaluations.ts';
+import { HardNegativesService } from '../../src/services/hard-negatives.ts';
 import { ImportExecutionsService } from '../../src/services/import-executions.ts';
 import { ImportsService } from '../../src/services/imports.ts';
 import { IndexBuildsService } from '../../src/services/index-builds.ts';
 import { IndexesService } from '../../src/services/indexes.ts';
+import { MiningExecutionsService } from '../../src/services/mining-executions.ts';
 import { RunExecutionsService } from '../../src/services/run-execution.ts';
 import { RunsService } from '../../src/services/runs.ts';
 import { SearchService } from '../../src/services/search.ts';
@@ -51,7 +54,7 @@ for (const [kind, fileName, content] of [
   ['IMAGE', 'train.bin', cifar],
   ['VECTOR', 'train.jsonl', Buffer.from(vectors)],
 ] as const satisfies readonly (readonly [DatasetKind, string, Buffer])[]) {
-  test(`a dataset of kind ${kind} is imported, trained on, indexed and measured by real jobs`, async (t) => {
+  test(`a dataset of kind ${kind} is imported, trained on, indexed, measured and mined by real jobs`, async (t) => {
     const db = await testDatabase(t);
     const queue = await openQueue(t, db);
     const dataDir = await tempDir(t);
@@ -75,6 +78,7 @@ for (const [kind, fileName, content] of [
         import: createImportHandler(new ImportExecutionsService(deps)),
         train: createTrainHandler({ executions: new RunExecutionsService(deps) }),
         'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps), backend }),
+        mine: createMineHandler({ executions: new MiningExecutionsService(deps), backend }),
         evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend }),
       },
     });
@@ -152,5 +156,38 @@ for (const [kind, fileName, content] of [
       all.hits.some(({ item }) => item.id === newest[0].id),
       'what was imported last is found',
     );
+
+    // Mining: what came after the index was built is a query where it has a label, and encoded for that.
+    const negatives = new HardNegativesService({ db, artifacts, encoders, enqueue });
+    const settings = { rangeMax: COUNT, relativeMargin: null, perQuery: 5 };
+    for (const source of ['LEXICAL', 'BOTH'] as const) {
+      await assert.rejects(negatives.mine({ datasetId, source, positives: 'label', settings }), {
+        code: 'BAD_INPUT',
+        message: new RegExp(`holds ${kind} items, which have no words`),
+      });
+    }
+    const setId = await negatives.mine({ datasetId, positives: 'label', settings });
+    await until(async () => ENDED.includes((await negatives.get(setId)).status), 90_000);
+    const set = await negatives.get(setId);
+    assert.deepEqual([set.status, set.errorMessage, set.source], ['SUCCEEDED', null, 'ENCODER']);
+    assert.equal(set.queriesDone, kind === 'IMAGE' ? COUNT + 1 : COUNT);
+    assert.equal(set.report?.fates.kept, 5 * set.queriesDone);
+    const { rows: labelled } = await db.pool.query('SELECT id, label FROM "Item"');
+    const labels = new Map(labelled.map((row) => [row.id, row.label]));
+    const mined = (await negatives.rows(set, null, { first: 100 })).rows.filter(({ queryId }) => queryId === itemId);
+    assert.deepEqual(
+      mined.map((row) => row.itemId),
+      (await search.search({ indexId, ...asStored, k: COUNT + 1, exact: true })).hits
+        .map(({ item }) => item.id)
+        .filter((found) => found !== newest[0].id),
+      'candidates are what a search finds',
+    );
+    for (const { itemId: found, fate } of mined) {
+      if (fate === 'kept') assert.notEqual(labels.get(found), labels.get(itemId));
+      if (labels.get(found) === labels.get(itemId)) assert.equal(fate, 'positive');
+    }
+    const again = await runs.start({ datasetId, config: { ...config, positives: 'label', hardNegativeSetId: setId } });
+    await until(() => ended(again.id), 120_000);
+    assert.deepEqual([(await runs.get(again.id)).status, (await runs.get(again.id)).errorMessage], ['SUCCEEDED', null]);
   });
 }

@@ -2513,7 +2513,7 @@ export type TuneIndexInput = {
 export type MineHardNegativesInput = {
   /** The dataset; it needs what `positives` are. */
   readonly datasetId: Scalars['ID']['input'];
-  /** Where candidates come from. Default ENCODER where the dataset has an index, else LEXICAL. */
+  /** Where candidates come from. Default ENCODER where the dataset has an index, else LEXICAL; images and vectors have no words, and take ENCODER. */
   readonly source?: InputMaybe<MiningSource>;
   /** The index to search. Default: the newest of the dataset (of `encoderId`, when that is given). */
   readonly indexId?: InputMaybe<Scalars['ID']['input']>;

@@ -926,7 +926,7 @@ export type TuneIndexInput = {
 export type MineHardNegativesInput = {
   /** The dataset; it needs what `positives` are. */
   readonly datasetId: string;
-  /** Where candidates come from. Default ENCODER where the dataset has an index, else LEXICAL. */
+  /** Where candidates come from. Default ENCODER where the dataset has an index, else LEXICAL; images and vectors have no words, and take ENCODER. */
   readonly source?: MiningSource | null | undefined;
   /** The index to search. Default: the newest of the dataset (of `encoderId`, when that is given). */
   readonly indexId?: string | null | undefined;

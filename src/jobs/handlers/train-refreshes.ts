@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BackendName } from '../../domain/training.ts';
 import type { RefreshRow, RunRefreshes } from '../../services/run-refreshes.ts';
 import type { WorkEvent } from '../../services/work/index.ts';
 import { handOver } from '../../services/work/refreshing.ts';
@@ -23,7 +24,7 @@ export interface MiningBeside {
 export async function mineBeside(
   refreshes: RunRefreshes,
   { workDir, runChild, progressed }: JobContext,
-  snapshotPath: string,
+  { snapshotPath, backend }: { readonly snapshotPath: string; readonly backend: BackendName | 'auto' },
 ): Promise<MiningBeside> {
   const dir = join(workDir, 'refreshes');
   await mkdir(dir, { recursive: true });
@@ -37,8 +38,9 @@ export async function mineBeside(
     const options = { signal: over.signal, workDir: own };
     await mkdir(own, { recursive: true });
     const spec = await refreshes.indexSpec(refresh, snapshotPath);
-    const { indexDir } = await runChild('build-index', spec, options);
-    const mined = await runChild('mine-negatives', await refreshes.mineSpec(spec, indexDir), options);
+    const { indexDir } = await runChild('build-index', { ...spec, backend }, options);
+    const mining = { ...(await refreshes.mineSpec(spec, indexDir)), backend };
+    const mined = await runChild('mine-negatives', mining, options);
     await handOver(dir, refresh.number, await refreshes.mined(refresh, mined));
     await rm(own, { recursive: true });
     progressed();

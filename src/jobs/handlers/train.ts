@@ -44,7 +44,9 @@ async function train(execution: RunExecution, context: JobContext, choice: Backe
     const message = `going on from the checkpoint of step ${resume.step}`;
     await execution.record({ kind: 'log', level: 'info', message });
   }
-  const mining = run.config.refresh ? await mineBeside(execution.refreshes, context, snapshotPath) : null;
+  const mining = run.config.refresh
+    ? await mineBeside(execution.refreshes, context, { snapshotPath, backend: choice })
+    : null;
   const spec = {
     runId: run.id,
     config: run.config,

@@ -2,16 +2,18 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NEGATIVES_FILE, type NegativeRecord, NegativesWriter, readNegatives } from '../../data/negatives-file.ts';
-import { openSnapshot } from '../../data/snapshot.ts';
+import { openSnapshot, type Snapshot } from '../../data/snapshot.ts';
 import { CANDIDATE_FATES, type CandidateFate, type MiningReport, type MiningSpec } from '../../domain/mining.ts';
-import type { Encoder } from '../../encoders/encoder.ts';
-import { loadEncoder } from '../../encoders/index.ts';
+import { type Content, type Encoder, loadEncoder } from '../../encoders/index.ts';
 import { ReportBuilder } from '../../mining/report.ts';
 import { windowOf } from '../../mining/settings.ts';
 import { VectorIndex } from '../../search-index/vector-index.ts';
+import { type BackendChoice, loadTensors } from '../../training/tensors.ts';
 import { type Mined, mineQueries } from './mine-queries.ts';
-import { bothSource, denseSource, judgeOf, lexicalSource, type MiningSource } from './mining-source.ts';
+import { denseScorer } from './mining-scorer.ts';
+import { bothSource, denseSource, lexicalSource, type MiningSource } from './mining-source.ts';
 import { type MiningTask, miningTask } from './mining-task.ts';
+import type { QuerySide } from './training-data.ts';
 import type { Work } from './work.ts';
 
 export interface MineSpec {
@@ -24,6 +26,8 @@ export interface MineSpec {
   readonly indexDir: string | null;
   /** A second encoder whose word counts too. */
   readonly judgeDir: string | null;
+  /** What images and vectors are encoded on. Default `auto`. */
+  readonly backend?: BackendChoice;
   /** Pairs of query and item id that somebody has marked as false negatives, one after another. */
   readonly marked: readonly number[];
   /** Parts that an earlier attempt has left, in order. */
@@ -57,16 +61,22 @@ const PART_FILE = 'part.json';
  * kept negative, and one block of queries. Parts are given out as they are done, and a later attempt goes on behind them.
  * @throws QuartetError BAD_INPUT when the window can't be filled, CORRUPT_ARTIFACT
  */
-export const work: Work<MineSpec, MineEvent, MineResult> = async (spec, { emit, signal, workDir }) => {
+export const work: Work<MineSpec, MineEvent, MineResult> = async (spec, { emit, signal, workDir, logger }) => {
   const snapshot = await openSnapshot(spec.snapshotPath);
   const index = spec.indexDir === null ? null : await VectorIndex.load(spec.indexDir);
   try {
     const { items } = snapshot;
     const window = windowOf(spec.mining, items.count);
     const task = miningTask(snapshot, spec.positives, spec.marked);
-    const encoder = spec.encoderDir === null ? null : await loadEncoder(spec.encoderDir);
-    const source = sourceOf(spec, { encoder, index, items });
-    const judge = spec.judgeDir === null ? null : judgeOf(await loadEncoder(spec.judgeDir), items);
+    // Texts need no tensors: their encoder is a table.
+    const tensors = snapshot.kind === 'TEXT' ? undefined : await loadTensors(spec.backend ?? 'auto', logger);
+    const { side } = task;
+    const encoder = spec.encoderDir === null ? null : await loadEncoder(spec.encoderDir, tensors);
+    const source = sourceOf(spec, { snapshot, side, encoder, index });
+    const judge =
+      spec.judgeDir === null
+        ? null
+        : denseScorer({ snapshot, side, encoder: await loadEncoder(spec.judgeDir, tensors), index: null });
 
     const dir = join(workDir, 'negatives');
     await mkdir(dir, { recursive: true });
@@ -105,15 +115,17 @@ export const work: Work<MineSpec, MineEvent, MineResult> = async (spec, { emit, 
 };
 
 interface Sources {
-  readonly encoder: Encoder | null;
+  readonly snapshot: Snapshot;
+  readonly side: QuerySide;
+  readonly encoder: Encoder<Content> | null;
   readonly index: VectorIndex | null;
-  readonly items: Parameters<typeof lexicalSource>[0];
 }
 
-function sourceOf({ source }: MineSpec, { encoder, index, items }: Sources): MiningSource {
-  if (source === 'lexical') return lexicalSource(items);
+function sourceOf({ source }: MineSpec, { snapshot, side, encoder, index }: Sources): MiningSource {
+  if (source === 'lexical') return lexicalSource(snapshot, side);
   if (encoder === null || index === null) throw new Error(`mining by ${source} wants encoder and index`);
-  return source === 'both' ? bothSource(encoder, index, items) : denseSource(encoder, index, items);
+  const parts = { snapshot, side, encoder, index };
+  return source === 'both' ? bothSource(parts) : denseSource(parts);
 }
 
 /** Feeds a report with what was mined. */

@@ -1,11 +1,12 @@
 import type { MiningSpec } from '../../domain/mining.ts';
 import { type MinedQuery, type Relation, type Selection, selectNegatives } from '../../mining/select.ts';
 import { createRandom } from '../../platform/random.ts';
+import type { ScoredBlock, ScoresOf } from './mining-scorer.ts';
 import type { MiningSource } from './mining-source.ts';
 import type { MiningTask } from './mining-task.ts';
 
-/** Queries retrieved together: what they hold is all that a mining holds beside its source. */
-const BLOCK = 128;
+/** Queries retrieved together, twice: while one block is looked at, the next is retrieved. That is all that a mining holds beside its source. */
+const BLOCK = 512;
 /** Positives that are scored to find the best one. Where a label has thousands, so many stand for all. */
 const POSITIVES_SCORED = 32;
 
@@ -21,7 +22,7 @@ export interface MiningParts {
   /** Ranks looked at. */
   readonly window: number;
   readonly source: MiningSource;
-  readonly judge: ((texts: readonly string[]) => ((row: number) => number)[]) | null;
+  readonly judge: ((queryRows: Int32Array) => Promise<ScoredBlock>) | null;
 }
 
 /**
@@ -29,20 +30,22 @@ export interface MiningParts {
  * @param first position in `task.queryRows` to begin at
  */
 export async function* mineQueries(parts: MiningParts, first: number): AsyncGenerator<Mined> {
-  const { task, spec, window, source, judge } = parts;
+  const { task, spec, judge } = parts;
+  let next = retrieveBlock(parts, first);
   for (let from = first; from < task.queryRows.length; from += BLOCK) {
-    const rows = task.queryRows.subarray(from, from + BLOCK);
-    const texts = Array.from(rows, (row) => task.text(row));
-    const retrieved = await source.retrieve(texts, window);
-    const judged = judge?.(texts);
+    const { rows, retrieved } = await next;
+    next = retrieveBlock(parts, from + BLOCK);
+    // Whoever stops in between asks no more for it.
+    next.catch(() => undefined);
+    const judged = (await judge?.(rows))?.scorers;
     for (const [q, queryRow] of rows.entries()) {
-      const { rows: candidates, scores, scoreOf } = retrieved[q] as (typeof retrieved)[number];
+      const { rows: candidates, scores, scoresOf } = retrieved[q] as (typeof retrieved)[number];
       const positives = task.positivesOf(queryRow);
       if (positives.length === 0) {
         yield { queryRow, found: null };
         continue;
       }
-      const best = bestOf(positives, scoreOf);
+      const best = await bestOf(positives, scoresOf);
       const judgeOf = judged?.[q];
       const query: MinedQuery = {
         rows: candidates,
@@ -52,7 +55,12 @@ export async function* mineQueries(parts: MiningParts, first: number): AsyncGene
         relation: relationOf(task, queryRow, positives, best.row),
         ...(judgeOf === undefined
           ? {}
-          : { judged: { scores: Array.from(candidates, judgeOf), positiveScore: bestOf(positives, judgeOf).score } }),
+          : {
+              judged: {
+                scores: await judgeOf(candidates),
+                positiveScore: (await bestOf(positives, judgeOf)).score,
+              },
+            }),
       };
       const random = createRandom((BigInt(queryRow) << 32n) | BigInt(spec.seed));
       yield { queryRow, found: { query, selection: selectNegatives(query, spec, random) } };
@@ -60,13 +68,17 @@ export async function* mineQueries(parts: MiningParts, first: number): AsyncGene
   }
 }
 
-function bestOf(positives: Int32Array, scoreOf: (row: number) => number): { row: number; score: number } {
-  let best = { row: -1, score: Number.NEGATIVE_INFINITY };
-  for (const row of positives.subarray(0, POSITIVES_SCORED)) {
-    const score = scoreOf(row);
-    if (score > best.score) best = { row, score };
-  }
-  return best;
+async function retrieveBlock({ task, source, window }: MiningParts, from: number) {
+  const rows = task.queryRows.subarray(from, from + BLOCK);
+  return { rows, retrieved: rows.length === 0 ? [] : await source.retrieve(rows, window) };
+}
+
+async function bestOf(positives: Int32Array, scoresOf: ScoresOf): Promise<{ row: number; score: number }> {
+  const rows = positives.subarray(0, POSITIVES_SCORED);
+  const scores = await scoresOf(rows);
+  let best = 0;
+  for (let i = 1; i < rows.length; i++) if ((scores[i] as number) > (scores[best] as number)) best = i;
+  return { row: rows[best] as number, score: scores[best] as number };
 }
 
 function relationOf(

@@ -1,62 +1,65 @@
-import type { Encoder } from '../../encoders/encoder.ts';
+import type { Snapshot } from '../../data/snapshot.ts';
 import { Bm25Index } from '../../search-index/bm25.ts';
 import type { VectorIndex } from '../../search-index/vector-index.ts';
+import { denseScorer, type ScorerParts, type ScoresOf } from './mining-scorer.ts';
+import type { QuerySide } from './training-data.ts';
 
 /** Item rows of a snapshot for one query, best first, with their scores. */
 export interface Retrieved {
   readonly rows: ArrayLike<number>;
   readonly scores: ArrayLike<number>;
-  /** Score of any item row against this query. */
-  scoreOf(row: number): number;
+  /** Of any item rows, against this query. */
+  readonly scoresOf: ScoresOf;
 }
 
 /** Gives the window of each query of a block. Bounded by what the block holds. */
 export interface MiningSource {
-  retrieve(texts: readonly string[], window: number): Promise<Retrieved[]>;
+  retrieve(queryRows: Int32Array, window: number): Promise<Retrieved[]>;
 }
 
-interface Corpus {
-  readonly count: number;
-  /** Database ids by row, ascending. */
-  readonly ids: Int32Array;
-  text(row: number): string;
+export interface DenseParts extends ScorerParts {
+  readonly index: VectorIndex;
 }
 
-/** Candidates from the index, scores by the encoder that made it: cosines. */
-export function denseSource(encoder: Encoder, index: VectorIndex, items: Corpus): MiningSource {
-  const rowOfItem = rowsById(items.ids);
-  const scorer = denseScorer(encoder, index, items);
+/** Candidates from the index, a block at a time on all cores; scores by the encoder that made it: cosines. */
+export function denseSource(parts: DenseParts): MiningSource {
+  const { index, snapshot } = parts;
+  const rowOf = rowsInSnapshot(index, snapshot.items.ids);
+  const scored = denseScorer(parts);
+  // Items that were deleted since the index was built take no rank; a few more are asked for in their place.
+  const gone = rowOf.reduce((sum, row) => sum + (row < 0 ? 1 : 0), 0);
   return {
-    async retrieve(texts, window) {
-      const scored = scorer(texts);
-      const found: Retrieved[] = [];
-      for (const { vector, scoreOf } of scored) {
-        // Items that were deleted since the index was built take no rank; a few more are asked for in their place.
-        const spare = Math.min(index.count, window + Math.max(0, index.count - items.count));
-        const answer = await index.search(vector, spare, null);
-        const rows: number[] = [];
-        const scores: number[] = [];
-        for (let i = 0; i < answer.rows.length && rows.length < window; i++) {
-          const row = rowOfItem(index.itemAt(answer.rows[i] as number));
+    async retrieve(queryRows, window) {
+      const { vectors, scorers } = await scored(queryRows);
+      const answers = await index.searchMany(vectors, Math.min(index.count, window + gone), null);
+      return answers.map((answer, q) => {
+        const length = Math.min(window, answer.rows.length);
+        const [rows, scores] = [new Int32Array(length), new Float32Array(length)];
+        let found = 0;
+        for (let i = 0; i < answer.rows.length && found < length; i++) {
+          const row = rowOf[answer.rows[i] as number] as number;
           if (row < 0) continue;
-          rows.push(row);
-          scores.push(answer.scores[i] as number);
+          rows[found] = row;
+          scores[found++] = answer.scores[i] as number;
         }
-        found.push({ rows, scores, scoreOf });
-      }
-      return found;
+        return { rows: rows.subarray(0, found), scores: scores.subarray(0, found), scoresOf: scorers[q] as ScoresOf };
+      });
     },
   };
 }
 
-/** Candidates and scores by BM25, for a mining without an encoder. */
-export function lexicalSource(items: Corpus): MiningSource {
+/** Candidates and scores by BM25, for a mining of texts without an encoder. */
+export function lexicalSource(snapshot: Snapshot, side: QuerySide): MiningSource {
+  const { items } = snapshot;
   const index = new Bm25Index(items.count, (row) => items.text(row));
   return {
-    async retrieve(texts, window) {
-      return texts.map((text) => {
+    async retrieve(queryRows, window) {
+      return Array.from(queryRows, (queryRow) => {
+        const text = snapshot[side].text(queryRow);
         const { rows, scores } = index.search(text, window);
-        return { rows, scores, scoreOf: (row) => index.score(text, items.text(row), row) };
+        const scoresOf: ScoresOf = async (itemRows) =>
+          Float32Array.from(itemRows, (row) => index.score(text, items.text(row), row));
+        return { rows, scores, scoresOf };
       });
     },
   };
@@ -69,76 +72,40 @@ const RRF = 60;
  * Candidates of both, in the order of their fused ranks (reciprocal rank fusion), scored by the encoder alone, so that margins mean
  * what they mean there.
  */
-export function bothSource(encoder: Encoder, index: VectorIndex, items: Corpus): MiningSource {
-  const dense = denseSource(encoder, index, items);
-  const lexical = lexicalSource(items);
+export function bothSource(parts: DenseParts): MiningSource {
+  const dense = denseSource(parts);
+  const lexical = lexicalSource(parts.snapshot, parts.side);
   return {
-    async retrieve(texts, window) {
-      const [near, alike] = [await dense.retrieve(texts, window), await lexical.retrieve(texts, window)];
-      return near.map((found, q) => {
-        const fused = new Map<number, number>();
+    async retrieve(queryRows, window) {
+      const [near, alike] = [await dense.retrieve(queryRows, window), await lexical.retrieve(queryRows, window)];
+      const fused: Retrieved[] = [];
+      for (const [q, found] of near.entries()) {
+        const ranks = new Map<number, number>();
         for (const { rows } of [found, alike[q] as Retrieved]) {
           for (let i = 0; i < rows.length; i++) {
             const row = rows[i] as number;
-            fused.set(row, (fused.get(row) ?? 0) + 1 / (RRF + i + 1));
+            ranks.set(row, (ranks.get(row) ?? 0) + 1 / (RRF + i + 1));
           }
         }
-        const rows = [...fused.keys()]
-          .sort((a, b) => (fused.get(b) as number) - (fused.get(a) as number) || a - b)
+        const rows = [...ranks.keys()]
+          .sort((a, b) => (ranks.get(b) as number) - (ranks.get(a) as number) || a - b)
           .slice(0, window);
-        return { rows, scores: rows.map(found.scoreOf), scoreOf: found.scoreOf };
-      });
+        fused.push({ rows, scores: await found.scoresOf(rows), scoresOf: found.scoresOf });
+      }
+      return fused;
     },
   };
 }
 
-/** Scores of a second encoder, which retrieves nothing. Vectors of items are computed as they are asked for. */
-export function judgeOf(encoder: Encoder, items: Corpus): (texts: readonly string[]) => ((row: number) => number)[] {
-  const scorer = denseScorer(encoder, null, items);
-  return (texts) => scorer(texts).map(({ scoreOf }) => scoreOf);
-}
-
-/** Item vectors kept beside those of the index. */
-const KEPT = 50_000;
-
-function denseScorer(encoder: Encoder, index: VectorIndex | null, items: Corpus) {
-  const kept = new Map<number, Float32Array>();
-  const vectorOf = (row: number): Float32Array => {
-    const indexed = index?.rowOf(items.ids[row] as number) ?? null;
-    if (indexed !== null && index !== null) return index.vector(indexed);
-    const known = kept.get(row);
-    if (known !== undefined) return known;
-    if (kept.size >= KEPT) kept.clear();
-    const vector = encoder.encode([items.text(row)]);
-    kept.set(row, vector);
-    return vector;
-  };
-  return (texts: readonly string[]) => {
-    const { dimensions } = encoder;
-    const vectors = encoder.encode([...texts]);
-    return texts.map((_, q) => {
-      const vector = vectors.slice(q * dimensions, (q + 1) * dimensions);
-      return { vector, scoreOf: (row: number) => dot(vector, vectorOf(row)) };
-    });
-  };
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}
-
-/** @returns from an item's id to its row, -1 for one that is not there */
-function rowsById(ids: Int32Array): (id: number) => number {
-  return (id) => {
-    let low = 0;
-    let high = ids.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ids[middle] as number) < id) low = middle + 1;
-      else high = middle;
-    }
-    return ids[low] === id ? low : -1;
-  };
+/** @param ids of the snapshot's items, ascending. @returns by row of the index the row of the snapshot, -1 where it is gone */
+function rowsInSnapshot(index: VectorIndex, ids: Int32Array): Int32Array {
+  const rows = new Int32Array(index.count);
+  // Both are ascending by id.
+  let row = 0;
+  for (let at = 0; at < index.count; at++) {
+    const id = index.itemAt(at);
+    while (row < ids.length && (ids[row] as number) < id) row++;
+    rows[at] = ids[row] === id ? row : -1;
+  }
+  return rows;
 }

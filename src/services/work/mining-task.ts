@@ -1,19 +1,20 @@
 import { type Snapshot, SPLIT_CODES } from '../../data/snapshot.ts';
 import { groupJudgements } from '../../evaluation/judgements.ts';
 import { sha256 } from '../../platform/hash.ts';
+import type { QuerySide } from './training-data.ts';
 
 /** What is mined for, by rows of a snapshot. */
 export interface MiningTask {
   /** Rows of queries, or of items where queries are items. */
   readonly queryRows: Int32Array;
-  text(queryRow: number): string;
+  readonly side: QuerySide;
   /** Database id of a query row. */
   id(queryRow: number): number;
   /** Item rows. */
   positivesOf(queryRow: number): Int32Array;
   /** The query's own item row; -1 where queries are no items. */
   selfOf(queryRow: number): number;
-  /** Equal for items of equal text, by row. */
+  /** Equal for items of equal content, by row. */
   readonly textKeys: Float64Array;
   textKeyOf(queryRow: number): number;
   /** Whether some query is trained towards the item. */
@@ -31,7 +32,7 @@ export function miningTask(
   marked: readonly number[],
 ): MiningTask {
   const { items } = snapshot;
-  const textKeys = Float64Array.from({ length: items.count }, (_, row) => keyOf(items.text(row)));
+  const textKeys = Float64Array.from({ length: items.count }, (_, row) => keyOf(items.bytes(row)));
   const marks = new Set<string>();
   for (let i = 0; i < marked.length; i += 2) marks.add(`${marked[i]} ${marked[i + 1]}`);
   const side = positives === 'label' ? labelSide(snapshot) : judgedSide(snapshot);
@@ -40,7 +41,7 @@ export function miningTask(
   return {
     ...side,
     textKeys,
-    textKeyOf: (row) => keyOf(side.text(row)),
+    textKeyOf: (row) => keyOf(snapshot[side.side].bytes(row)),
     labels: items.labels,
     isPaired: (row) => paired[row] === 1,
     isMarked: (queryRow, itemRow) => marks.size > 0 && marks.has(`${side.id(queryRow)} ${items.ids[itemRow]}`),
@@ -60,7 +61,7 @@ function judgedSide({ queries, relevance }: Snapshot) {
   const rows = Array.from(queries.splits.keys());
   return {
     queryRows: Int32Array.from(rows.filter((row) => queries.splits[row] === SPLIT_CODES.TRAIN)),
-    text: (row: number) => queries.text(row),
+    side: 'queries' as const,
     id: (row: number) => queries.ids[row] as number,
     positivesOf: (row: number) => itemRows.subarray(offsets[row], offsets[row + 1]),
     pairedBy: (row: number) => itemRows.subarray(offsets[row], offsets[row + 1]),
@@ -73,7 +74,7 @@ function labelSide({ items }: Snapshot) {
   const byLabel = Map.groupBy(items.labels.keys(), (row) => items.labels[row] as number);
   return {
     queryRows: Int32Array.from(items.labels.keys()).filter((row) => (items.labels[row] as number) >= 0),
-    text: (row: number) => items.text(row),
+    side: 'items' as const,
     id: (row: number) => items.ids[row] as number,
     positivesOf: (row: number) =>
       Int32Array.from((byLabel.get(items.labels[row] as number) ?? []).filter((other) => other !== row)),
@@ -83,7 +84,7 @@ function labelSide({ items }: Snapshot) {
   };
 }
 
-/** 52 bits of the text's hash: two of a million texts share one with a probability of 1 in 9,000. */
-function keyOf(text: string): number {
-  return Number.parseInt(sha256(text).slice(0, 13), 16);
+/** 52 bits of the content's hash: two of a million share one with a probability of 1 in 9,000. */
+function keyOf(content: Uint8Array): number {
+  return Number.parseInt(sha256(content).slice(0, 13), 16);
 }
