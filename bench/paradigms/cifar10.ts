@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import { inputOf } from '../../src/encoders/image-conv/statistics.ts';
 import { createImageConv } from '../../src/encoders/image-conv/trainable.ts';
 import { randomView } from '../../src/encoders/image-conv/views/random-view.ts';
 import { evaluateRetrieval } from '../../src/evaluation/retrieval.ts';
@@ -28,11 +29,12 @@ export const cifar10: Arena = {
     const images = readImages(await readFile(path));
     const [trained, asked] = [images.slice(0, TRAINED), images.slice(-ASKED)];
     const rows = Int32Array.from(trained.keys());
+    const seen = inputOf(trained.map(({ pixels }) => ({ ...SIZE, pixels }))) ?? SIZE;
 
     return async (input) => {
       const config = resolveTrainingConfig(input);
       const { seed } = config;
-      const tower = createImageConv(SPEC, SIZE, createRandom(seed), tensors, config.optimizer);
+      const tower = createImageConv(SPEC, seen, createRandom(seed), tensors, config.optimizer);
       const prepared = (row: number): unknown => trained[row]?.pixels;
       const view = (image: unknown, random: Random) => randomView({ ...SIZE, pixels: image as Uint8Array }, random);
       const towers = { query: tower, key: tower } as Towers;

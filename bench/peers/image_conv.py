@@ -20,12 +20,21 @@ size, channels, filters, dimensions, batch = (
 )
 
 
+def centred(weight):
+    return weight - weight.mean(tuple(range(1, weight.dim())), keepdim=True)
+
+
+class Conv(nn.Conv2d):
+    def forward(self, x):
+        return self._conv_forward(x, centred(self.weight), self.bias)
+
+
 class Block(nn.Module):
     def __init__(self, inputs, outputs, stride):
         super().__init__()
-        self.first = nn.Conv2d(inputs, outputs, 3, stride, 1)
-        self.second = nn.Conv2d(outputs, outputs, 3, 1, 1)
-        self.shortcut = nn.Conv2d(inputs, outputs, 1, stride, bias=False) if stride > 1 else None
+        self.first = Conv(inputs, outputs, 3, stride, 1)
+        self.second = Conv(outputs, outputs, 3, 1, 1)
+        self.shortcut = Conv(inputs, outputs, 1, stride, bias=False) if stride > 1 else None
 
     def forward(self, x):
         active = F.elu(x)
@@ -36,14 +45,15 @@ class Block(nn.Module):
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.stem = nn.Conv2d(channels, filters, 3, 1, 1)
+        self.stem = Conv(channels, filters, 3, 1, 1)
         self.blocks = nn.Sequential(
             Block(filters, filters, 1), Block(filters, 2 * filters, 2), Block(2 * filters, 4 * filters, 2)
         )
         self.projection = nn.Linear(4 * filters, dimensions)
 
     def forward(self, x):
-        return F.normalize(self.projection(F.elu(self.blocks(self.stem(x))).mean((2, 3))))
+        pooled = F.elu(self.blocks(self.stem(x))).mean((2, 3))
+        return F.normalize(F.linear(pooled, centred(self.projection.weight), self.projection.bias))
 
 
 # The faster layout of the two on CPUs.

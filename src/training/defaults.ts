@@ -62,11 +62,15 @@ export const ENCODER_SETTINGS = Object.freeze({
   } satisfies SettingsFor<Omit<ImageConvSpec, 'kind'>>,
 }) satisfies Record<EncoderKind, unknown>;
 const DEFAULT_ENCODER: EncoderKind = 'text-static';
-/** Defaults of the learning rate: a table's few touched rows take longer steps than weights that every input goes through. */
-const LEARNING_RATES: Readonly<Record<EncoderKind, number>> = {
-  'text-static': TRAINING_SETTINGS.learningRate.default,
-  'vector-mlp': 0.001,
-  'image-conv': 0.001,
+/**
+ * Defaults that go by the encoder. A table's few touched rows take longer steps than weights that every input goes through. An image costs a
+ * hundred times what a text does, so image datasets are small and want small batches to make steps of them; and untrained, images are alike, so that
+ * a low temperature begins with a loss far above that of no knowledge at all, the way down from which is to make all of them one.
+ */
+const BY_ENCODER: Readonly<Record<EncoderKind, { learningRate?: number; batchSize?: number; temperature?: number }>> = {
+  'text-static': {},
+  'vector-mlp': { learningRate: 0.001 },
+  'image-conv': { learningRate: 0.003, batchSize: 128, temperature: 0.2 },
 };
 
 export const PARADIGM_SETTINGS = Object.freeze({
@@ -156,8 +160,9 @@ export function resolveTrainingConfig(
   const { encoder, paradigm, optimizer, earlyStopping, matryoshka, refresh, ...rest } = expectObject(input, path);
   const encoderPath = [...path, 'encoder'];
   const ofEncoder = resolveVariant<EncoderSpec>('kind', DEFAULT_ENCODER, ENCODER_SETTINGS, encoder, encoderPath);
-  const { learningRate = LEARNING_RATES[ofEncoder.kind] } = rest;
-  const own = resolveSettings<Omit<TrainingConfig, Nested>>(TRAINING_SETTINGS, { ...rest, learningRate }, path);
+  const { temperature, ...standards } = BY_ENCODER[ofEncoder.kind];
+  const ofParadigm = withTemperature(paradigm, temperature);
+  const own = resolveSettings<Omit<TrainingConfig, Nested>>(TRAINING_SETTINGS, { ...standards, ...given(rest) }, path);
   if (own.metric === 'knnAccuracy' && own.positives === 'relevance') {
     refuse([...path, 'metric'], 'is knnAccuracy, which is measured by labels: take positives by label or augmentation');
   }
@@ -167,7 +172,7 @@ export function resolveTrainingConfig(
       'name',
       DEFAULT_PARADIGM,
       PARADIGM_SETTINGS,
-      own.hardNegativeSetId === null && !refresh ? paradigm : usingGiven(paradigm),
+      own.hardNegativeSetId === null && !refresh ? ofParadigm : usingGiven(ofParadigm),
       [...path, 'paradigm'],
     ),
     optimizer: resolveVariant<OptimizerSpec>('name', DEFAULT_OPTIMIZER, OPTIMIZER_SETTINGS, optimizer, [
@@ -181,6 +186,16 @@ export function resolveTrainingConfig(
   });
   refuseUnfitWidths(resolved, [...path, 'matryoshka']);
   return resolved;
+}
+
+function given(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** The encoder's own temperature unless the caller says otherwise. */
+function withTemperature(input: unknown, temperature: number | undefined): unknown {
+  if (temperature === undefined || (input !== undefined && (typeof input !== 'object' || input === null))) return input;
+  return { temperature, ...given(input ?? {}) };
 }
 
 /** Mined negatives are used unless the caller says otherwise. */

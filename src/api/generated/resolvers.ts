@@ -2185,7 +2185,7 @@ export type ParadigmInput =
 
 /** Settings of training with in-batch negatives. */
 export type InBatchNegativesInput = {
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2211,7 +2211,7 @@ export type EndToEndInput = {
   readonly negativesFrom?: InputMaybe<NegativeSource>;
   /** Draw once for the whole batch instead of once for each query. Default false. */
   readonly shareNegatives?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2225,7 +2225,7 @@ export type MemoryBankInput = {
   readonly loss?: InputMaybe<MemoryBankLoss>;
   /** Draw once for the whole batch instead of once for each query. Default false. */
   readonly shareNegatives?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Divisor of the cosine similarities. Default 0.07, minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities. Default 0.07, with `imageConv` 0.2; minimum 0.01, maximum 1. */
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Share of a bank row that stays when its item is trained on. Default 0.5, minimum 0, maximum 0.999. */
   readonly bankMomentum?: InputMaybe<Scalars['Float']['input']>;
@@ -2251,7 +2251,7 @@ export type MomentumEncoderInput = {
   readonly symmetric?: InputMaybe<Scalars['Boolean']['input']>;
   /** Put a small network, which is not kept, between the query side and the loss (MoCo v3). Default false. */
   readonly predictor?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2308,7 +2308,7 @@ export type StartTrainingInput = {
   readonly matryoshka?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** A set of hard negatives, mined on this dataset and SUCCEEDED: extra columns for inBatchNegatives (`hardNegatives` is 1 then unless given), the given negatives for endToEnd, a share of the negatives for memoryBank and momentumEncoder (`hardFraction`). The run's log says how stale it is. Default none. */
   readonly hardNegativeSetId?: InputMaybe<Scalars['ID']['input']>;
-  /** Pairs a batch. Default 512, minimum 2, maximum 65,536. */
+  /** Pairs a batch. Default 512, for `imageConv` 128; minimum 2, maximum 65,536. */
   readonly batchSize?: InputMaybe<Scalars['Int']['input']>;
   /** Batches whose mean gradient makes one step. It averages out noise but adds no negatives: each batch is compared within itself only. Default 1, minimum 1, maximum 1,024. */
   readonly accumulateSteps?: InputMaybe<Scalars['Int']['input']>;
@@ -2316,7 +2316,7 @@ export type StartTrainingInput = {
   readonly epochs?: InputMaybe<Scalars['Int']['input']>;
   /** Upper bound of steps, also when epochs are left. Default none, minimum 1, maximum 1,000,000,000. */
   readonly maxSteps?: InputMaybe<Scalars['Int']['input']>;
-  /** Highest learning rate, reached after warm-up. Default 0.01, for `vectorMlp` and `imageConv` 0.001; minimum 0.0000001, maximum 10. */
+  /** Highest learning rate, reached after warm-up. Default 0.01, for `vectorMlp` 0.001 and `imageConv` 0.003; minimum 0.0000001, maximum 10. */
   readonly learningRate?: InputMaybe<Scalars['Float']['input']>;
   /** Share of all steps spent in linear warm-up. Default 0.1, minimum 0, maximum 0.9. */
   readonly warmupFraction?: InputMaybe<Scalars['Float']['input']>;

@@ -64,7 +64,7 @@ export function trainCommand(): Command {
       ]),
     )
     .option('--hard-negative-set <id>', 'a set that `quartet mine` has found (default: none)')
-    .option('--batch-size <n>', 'pairs a batch (default: 512)', whole)
+    .option('--batch-size <n>', 'pairs a batch (default: 512; of images 128)', whole)
     .option('--epochs <n>', 'passes over the training pairs (default: 10)', whole)
     .option('--max-steps <n>', 'stop after this many steps', whole)
     .option(
@@ -75,7 +75,7 @@ export function trainCommand(): Command {
   addEncoderOptions(command);
   addParadigmOptions(command)
     .optionsGroup('Optimizer:')
-    .option('--learning-rate <x>', 'highest learning rate (default: 0.01; of images and vectors 0.001)', decimal)
+    .option('--learning-rate <x>', 'highest learning rate (default: 0.01; of vectors 0.001, of images 0.003)', decimal)
     .option('--warmup-fraction <x>', 'share of steps in linear warm-up (default: 0.1)', decimal)
     .addOption(
       new Option('--schedule <name>', 'learning rate after warm-up (default: cosine)').choices([

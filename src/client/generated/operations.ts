@@ -598,7 +598,7 @@ export type ParadigmInput =
 
 /** Settings of training with in-batch negatives. */
 export type InBatchNegativesInput = {
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: boolean | null | undefined;
@@ -624,7 +624,7 @@ export type EndToEndInput = {
   readonly negativesFrom?: NegativeSource | null | undefined;
   /** Draw once for the whole batch instead of once for each query. Default false. */
   readonly shareNegatives?: boolean | null | undefined;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: boolean | null | undefined;
@@ -638,7 +638,7 @@ export type MemoryBankInput = {
   readonly loss?: MemoryBankLoss | null | undefined;
   /** Draw once for the whole batch instead of once for each query. Default false. */
   readonly shareNegatives?: boolean | null | undefined;
-  /** Divisor of the cosine similarities. Default 0.07, minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities. Default 0.07, with `imageConv` 0.2; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Share of a bank row that stays when its item is trained on. Default 0.5, minimum 0, maximum 0.999. */
   readonly bankMomentum?: number | null | undefined;
@@ -664,7 +664,7 @@ export type MomentumEncoderInput = {
   readonly symmetric?: boolean | null | undefined;
   /** Put a small network, which is not kept, between the query side and the loss (MoCo v3). Default false. */
   readonly predictor?: boolean | null | undefined;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel?: boolean | null | undefined;
@@ -721,7 +721,7 @@ export type StartTrainingInput = {
   readonly matryoshka?: ReadonlyArray<number> | null | undefined;
   /** A set of hard negatives, mined on this dataset and SUCCEEDED: extra columns for inBatchNegatives (`hardNegatives` is 1 then unless given), the given negatives for endToEnd, a share of the negatives for memoryBank and momentumEncoder (`hardFraction`). The run's log says how stale it is. Default none. */
   readonly hardNegativeSetId?: string | null | undefined;
-  /** Pairs a batch. Default 512, minimum 2, maximum 65,536. */
+  /** Pairs a batch. Default 512, for `imageConv` 128; minimum 2, maximum 65,536. */
   readonly batchSize?: number | null | undefined;
   /** Batches whose mean gradient makes one step. It averages out noise but adds no negatives: each batch is compared within itself only. Default 1, minimum 1, maximum 1,024. */
   readonly accumulateSteps?: number | null | undefined;
@@ -729,7 +729,7 @@ export type StartTrainingInput = {
   readonly epochs?: number | null | undefined;
   /** Upper bound of steps, also when epochs are left. Default none, minimum 1, maximum 1,000,000,000. */
   readonly maxSteps?: number | null | undefined;
-  /** Highest learning rate, reached after warm-up. Default 0.01, for `vectorMlp` and `imageConv` 0.001; minimum 0.0000001, maximum 10. */
+  /** Highest learning rate, reached after warm-up. Default 0.01, for `vectorMlp` 0.001 and `imageConv` 0.003; minimum 0.0000001, maximum 10. */
   readonly learningRate?: number | null | undefined;
   /** Share of all steps spent in linear warm-up. Default 0.1, minimum 0, maximum 0.9. */
   readonly warmupFraction?: number | null | undefined;

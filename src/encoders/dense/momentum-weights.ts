@@ -2,7 +2,7 @@ import { QuartetError } from '../../domain/errors.ts';
 import type { Tensors } from '../../tensor/backend.ts';
 import type { DenseOptimizer } from '../../tensor/optimizers/dense-optimizer.ts';
 import type { NamedArrays } from '../encoder.ts';
-import type { ParameterShape, Weight } from './network.ts';
+import { numbersSeen, type ParameterShape, type Weight } from './network.ts';
 import { WeightTensors } from './weight-tensors.ts';
 
 /** A copy of a tower's parameters that follows them: v <- m v + (1 - m) w (MoCo, 1911.05722, eq. 2). */
@@ -19,12 +19,13 @@ export class MomentumWeights {
   ) {
     this.#followed = parameters;
     this.#copy = parameters.slice();
-    this.#tensors = new WeightTensors(tensors, shapes, (name) => {
+    const numbers = (name: string) => {
       // Where the block lies in the original it lies in the copy.
       const { byteOffset, length } = parametersOf(name);
       const from = (byteOffset - parameters.byteOffset) / 4;
       return this.#copy.subarray(from, from + length);
-    });
+    };
+    this.#tensors = new WeightTensors(tensors, shapes, numbersSeen(shapes, numbers));
     this.weight = (name) => this.#tensors.get(name);
   }
 

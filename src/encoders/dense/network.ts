@@ -1,4 +1,5 @@
 import type { Tensor, Tensor2D } from '../../tensor/backend.ts';
+import { centreOutputs } from './centre.ts';
 
 /** One named parameter of a network. */
 export interface ParameterShape {
@@ -6,6 +7,8 @@ export interface ParameterShape {
   readonly shape: readonly number[];
   /** Whether weight decay is for it: for matrices, not for biases and gains. */
   readonly decays: boolean;
+  /** Whether the network sees it less the mean of each output's weights: see `centreOutputs`. Default false. */
+  readonly centred?: boolean;
 }
 
 /** Where a network finds its weights: the encoder's own, or those of a momentum copy. */
@@ -29,4 +32,19 @@ export interface Network<Prepared> {
   readonly dimensions: number;
   readonly parameters: readonly ParameterShape[];
   forward(batch: readonly Prepared[], weight: Weight): Pass;
+}
+
+/** A network's numbers as it computes with them: copies where it wants them centred, else as they are. @param numbers as they are trained */
+export function numbersSeen(
+  parameters: readonly ParameterShape[],
+  numbers: (name: string) => Float32Array,
+): (name: string) => Float32Array {
+  const centred = new Map(parameters.filter((p) => p.centred).map(({ name, shape }) => [name, shape.at(-1) as number]));
+  return (name) => {
+    const outputs = centred.get(name);
+    if (outputs === undefined) return numbers(name);
+    const seen = numbers(name).slice();
+    centreOutputs(seen, outputs);
+    return seen;
+  };
 }

@@ -2,8 +2,9 @@ import type { OptimizerSpec } from '../../domain/training.ts';
 import type { Tensor2D, Tensors } from '../../tensor/backend.ts';
 import { createDenseOptimizer } from '../../tensor/optimizers/dense-optimizer.ts';
 import type { MomentumTower, TrainableEncoder } from '../encoder.ts';
+import { centreOutputs } from './centre.ts';
 import { MomentumWeights } from './momentum-weights.ts';
-import type { Network, Weight } from './network.ts';
+import { type Network, numbersSeen, type Weight } from './network.ts';
 import { UnitRowKernel } from './unit-rows.ts';
 import { WeightTensors } from './weight-tensors.ts';
 
@@ -11,7 +12,7 @@ import { WeightTensors } from './weight-tensors.ts';
 const CHUNK = 256;
 
 export interface DenseTower<Prepared> extends TrainableEncoder<Prepared> {
-  /** The present numbers of a parameter: a view, to be read before the next step. */
+  /** The present numbers of a parameter as the network sees them, to be read before the next step. */
   numbers(name: string): Float32Array;
 }
 
@@ -31,7 +32,9 @@ export function createDenseTower<Prepared>(
   const blocks = parameters.map(({ name, shape, decays }) => ({ name, decays, length: shape.reduce((a, b) => a * b) }));
   const optimizer = createDenseOptimizer(optimizerSpec, blocks);
   const unit = new UnitRowKernel(dimensions);
-  const weights = new WeightTensors(tensors, parameters, (name) => optimizer.parametersOf(name));
+  const numbers = numbersSeen(parameters, (name) => optimizer.parametersOf(name));
+  const weights = new WeightTensors(tensors, parameters, numbers);
+  const centred = new Map(parameters.filter((p) => p.centred).map(({ name, shape }) => [name, shape.at(-1) as number]));
   const weight: Weight = (name) => weights.get(name);
   initialise((name) => optimizer.parametersOf(name));
 
@@ -47,7 +50,7 @@ export function createDenseTower<Prepared>(
 
   return {
     dimensions,
-    numbers: (name) => optimizer.parametersOf(name),
+    numbers,
     forward(batch) {
       const pass = network.forward(batch, weight);
       const shape: [number, number] = [batch.length, dimensions];
@@ -58,9 +61,12 @@ export function createDenseTower<Prepared>(
         backward(gradient) {
           const upstream = unit.backward(normalised, gradient.dataSync<'float32'>());
           tf.tidy(() =>
-            pass.backward(tf.tensor2d(upstream, shape), (name, part) =>
-              addTo(optimizer.gradientsOf(name), part.dataSync<'float32'>()),
-            ),
+            pass.backward(tf.tensor2d(upstream, shape), (name, part) => {
+              const values = part.dataSync<'float32'>();
+              const outputs = centred.get(name);
+              if (outputs !== undefined) centreOutputs(values, outputs);
+              addTo(optimizer.gradientsOf(name), values);
+            }),
           );
         },
         dispose() {

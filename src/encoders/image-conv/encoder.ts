@@ -3,7 +3,7 @@ import { denseLayersOf } from '../dense/layers.ts';
 import { UnitRowKernel } from '../dense/unit-rows.ts';
 import type { Encoder } from '../encoder.ts';
 import { type Picture, patchesOf } from './patches.ts';
-import { checkImage, toNumbers } from './prepare.ts';
+import { checkImage, readerOf } from './prepare.ts';
 import { type Block, type ConvShape, convBlocks, convParameters, hasShortcut, lastFilters } from './shape.ts';
 
 /**
@@ -14,7 +14,7 @@ export function createImageEncoder(shape: ConvShape, numbers: (name: string) => 
   const { height, width, channels, dimensions } = shape;
   const layers = denseLayersOf(convParameters(shape), numbers);
   const unit = new UnitRowKernel(dimensions);
-  const length = height * width * channels;
+  const read = readerOf(shape);
 
   const convolve = (x: Picture, name: string, size: number, stride: number, outputs: number): Picture => {
     const patches = patchesOf(x, size, stride);
@@ -35,7 +35,7 @@ export function createImageEncoder(shape: ConvShape, numbers: (name: string) => 
     return y;
   };
   const embed = (image: ImagePixels): Float32Array => {
-    const values = toNumbers([checkImage(image, shape)], length);
+    const values = read([checkImage(image, shape)]);
     let signal = biased({ height, width, channels, values }, 'stem', 1, shape.filters);
     for (const block of convBlocks(shape)) signal = runBlock(signal, block);
     const z = layers.product(meanOverPixels(elu(signal), lastFilters(shape)), 'projection');

@@ -7,7 +7,7 @@ import type { Encoder } from '../encoder.ts';
 import { createImageEncoder } from './encoder.ts';
 import { createConvNet } from './network.ts';
 import { checkImage } from './prepare.ts';
-import { type ConvShape, convParameters } from './shape.ts';
+import { type ChannelStatistics, type ConvShape, convParameters, convShape } from './shape.ts';
 
 const KIND = 'image-conv';
 type Shape = Omit<ConvShape, 'dimensions'>;
@@ -35,10 +35,22 @@ export async function loadImageConv(dir: string, card: Card, tensors?: Tensors):
     throw unreadable(dir, 'the card lacks height, width, channels or filters');
   }
   if (filters % 8 !== 0 || dimensions % 8 !== 0) throw unreadable(dir, 'filters or dimensions are no multiple of 8');
-  const shape = { height, width, channels, filters, dimensions };
+  const statistics = statisticsOf(card.shape as Partial<Shape>, channels);
+  if (statistics === null) throw unreadable(dir, `mean and deviation are no ${channels} numbers each`);
+  const shape = convShape({ filters, dimensions }, { height, width, channels, ...statistics });
   const numbers = await loadNumbers(dir, convParameters(shape));
   const encoder = createImageEncoder(shape, numbers);
   if (tensors === undefined) return encoder;
   const read = (image: ImagePixels) => checkImage(image, shape);
   return { ...encoder, encode: encodeInBulk(createConvNet(shape, tensors), numbers, tensors, read) };
+}
+
+/** Of a card; one without them is of an encoder that was trained without. @returns null for what can be none */
+function statisticsOf({ mean, deviation }: Partial<Shape>, channels: number): Partial<ChannelStatistics> | null {
+  if (mean === undefined && deviation === undefined) return {};
+  const areNumbers = (values: unknown): values is readonly number[] =>
+    Array.isArray(values) && values.length === channels && values.every((value) => Number.isFinite(value));
+  return areNumbers(mean) && areNumbers(deviation) && deviation.every((value) => value > 0)
+    ? { mean, deviation }
+    : null;
 }

@@ -4,15 +4,16 @@ import { expectContents, type ImagePixels } from '../content.ts';
 import type { LearnModel, TrainableModel } from '../trainable-model.ts';
 import { saveImageConv } from './files.ts';
 import { checkImage, type PreparedImage } from './prepare.ts';
+import { inputOf } from './statistics.ts';
 import { createImageConv } from './trainable.ts';
 import { randomView } from './views/random-view.ts';
 
-/** Takes the size of images from the first one. */
+/** Takes the size of images from the first one, and the mean and spread of their colours from all. */
 export const learnImageConv: LearnModel<ImageConvSpec> = (spec, contents, random, tensors, optimizer) => {
-  const [first] = expectContents('image-conv', 'image', contents);
-  if (first === undefined) throw new QuartetError('NOT_READY', 'the dataset has no image yet; import some first');
-  const { height, width, channels } = first;
-  const tower = createImageConv(spec, { height, width, channels }, random, tensors, optimizer);
+  const input = inputOf(expectContents('image-conv', 'image', contents));
+  if (input === null) throw new QuartetError('NOT_READY', 'the dataset has no image yet; import some first');
+  const { height, width, channels } = input;
+  const tower = createImageConv(spec, input, random, tensors, optimizer);
   const model: TrainableModel<PreparedImage> = {
     tower,
     prepare: (content) => checkImage(content as ImagePixels, tower.shape),

@@ -2,7 +2,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Tensors } from '../../tensor
 import { convOps } from '../../tensor/conv-ops.ts';
 import { denseOps } from '../../tensor/dense-ops.ts';
 import type { Network, Weight } from '../dense/network.ts';
-import { type PreparedImage, toNumbers } from './prepare.ts';
+import { type PreparedImage, readerOf } from './prepare.ts';
 import { type Block, type ConvShape, convBlocks, convParameters, hasShortcut } from './shape.ts';
 
 /** What a block keeps for its backward pass. */
@@ -26,6 +26,7 @@ export function createConvNet(shape: ConvShape, tensors: Tensors): Network<Prepa
   const { tf } = tensors;
   const { height, width, channels, dimensions } = shape;
   const [conv, dense] = [convOps(tensors), denseOps(tensors)];
+  const read = readerOf(shape);
   const blocks = convBlocks(shape);
   const parameters = convParameters(shape);
   const sizes = new Map(parameters.map(({ name, shape: size }) => [name, size as Shape4D]));
@@ -69,8 +70,7 @@ export function createConvNet(shape: ConvShape, tensors: Tensors): Network<Prepa
     parameters,
     forward(batch, weight) {
       const kept = tf.tidy(() => {
-        const pixels = toNumbers(batch, height * width * channels);
-        const x = tf.tensor4d(pixels, [batch.length, height, width, channels]);
+        const x = tf.tensor4d(read(batch), [batch.length, height, width, channels]);
         const passes: BlockPass[] = [];
         let signal = biased(x, 'stem', 1, weight);
         for (const block of blocks) {

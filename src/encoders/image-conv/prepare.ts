@@ -26,10 +26,22 @@ export function checkImage(
   return pixels;
 }
 
-/** @returns the batch as numbers from -1 (byte 0) to 1 (byte 255) */
-export function toNumbers(batch: readonly PreparedImage[], length: number): Float32Array {
-  const numbers = new Float32Array(batch.length * length);
-  let at = 0;
-  for (const image of batch) for (let i = 0; i < length; i++) numbers[at++] = (image[i] as number) / 127.5 - 1;
-  return numbers;
+/**
+ * Numbers of mean 0 and deviation 1 in each channel, over the images learned from: else what all images share, their brightness, is
+ * most of what the first layer sees.
+ * @returns makes a batch of shape [B, H, W, C] of images
+ */
+export function readerOf({ height, width, channels, mean, deviation }: ConvShape) {
+  const tables = mean.map((middle, c) =>
+    Float32Array.from({ length: 256 }, (_, byte) => (byte - middle) / (deviation[c] as number)),
+  );
+  const length = height * width * channels;
+  return (batch: readonly PreparedImage[]): Float32Array => {
+    const numbers = new Float32Array(batch.length * length);
+    let at = 0;
+    for (const image of batch) {
+      for (let i = 0; i < length; i++) numbers[at++] = tables[i % channels]?.[image[i] as number] as number;
+    }
+    return numbers;
+  };
 }

@@ -1,11 +1,18 @@
+import type { ImageShape } from '../../domain/contents.ts';
 import type { ImageConvSpec } from '../../domain/training.ts';
 import type { ParameterShape } from '../dense/network.ts';
 
-/** Of the images, all alike, and of the network. */
-export interface ConvShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
+/** Mean and deviation of the bytes of each channel, over the images that are learned from. */
+export interface ChannelStatistics {
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}
+
+/** Images, all of one size; what is not known of their colours is left out. */
+export type ImageInput = ImageShape & Partial<ChannelStatistics>;
+
+/** Of the images and of the network. */
+export interface ConvShape extends ImageShape, ChannelStatistics {
   /** Channels of the first stage; each further one has twice as many. */
   readonly filters: number;
   /** D */
@@ -21,12 +28,15 @@ export interface Block {
 }
 
 const STAGES = 3;
+/** Stands for what is not known of images: bytes then become -1 to 1. */
+const MIDDLE = 127.5;
 
 export function convShape(
   { dimensions, filters }: Pick<ImageConvSpec, 'dimensions' | 'filters'>,
-  { height, width, channels }: Pick<ConvShape, 'height' | 'width' | 'channels'>,
+  { height, width, channels, mean, deviation }: ImageInput,
 ): ConvShape {
-  return { height, width, channels, filters, dimensions };
+  const middle = new Array<number>(channels).fill(MIDDLE);
+  return { height, width, channels, mean: mean ?? middle, deviation: deviation ?? middle, filters, dimensions };
 }
 
 /** One block a stage: from the second on it halves the picture and doubles the channels. */
@@ -51,7 +61,7 @@ export function lastFilters({ filters }: Pick<ConvShape, 'filters'>): number {
 
 export function convParameters(shape: ConvShape): readonly ParameterShape[] {
   const { channels, filters, dimensions } = shape;
-  const matrix = (name: string, ...size: number[]): ParameterShape => ({ name, shape: size, decays: true });
+  const matrix = (name: string, ...size: number[]) => ({ name, shape: size, decays: true, centred: true });
   const bias = (name: string, size: number): ParameterShape => ({ name: `${name}.bias`, shape: [size], decays: false });
   return [
     matrix('stem', 3, 3, channels, filters),

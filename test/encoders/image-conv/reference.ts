@@ -1,4 +1,10 @@
-import { type ConvShape, convBlocks, hasShortcut, lastFilters } from '../../../src/encoders/image-conv/shape.ts';
+import {
+  type ConvShape,
+  convBlocks,
+  convParameters,
+  hasShortcut,
+  lastFilters,
+} from '../../../src/encoders/image-conv/shape.ts';
 
 export type Numbers = Readonly<Record<string, ArrayLike<number>>>;
 
@@ -40,10 +46,25 @@ const map = (x: Picture, change: (value: number, index: number) => number): Pict
 const elu = (x: Picture) => map(x, (value) => (value > 0 ? value : Math.exp(value) - 1));
 const biased = (x: Picture, bias: ArrayLike<number>) => map(x, (value, i) => value + bias[i % x.channels]!);
 
-/** One embedding in float64, layer by layer. */
-export function embedPlainly(shape: ConvShape, numbers: Numbers, pixels: Uint8Array): number[] {
-  const { height, width, channels, filters, dimensions } = shape;
-  const image: Picture = { height, width, channels, values: Float64Array.from(pixels, (byte) => byte / 127.5 - 1) };
+/** Each weight less the mean of all that lead to its output. */
+function centred(weights: ArrayLike<number>, outputs: number): Float64Array {
+  const sums = new Float64Array(outputs);
+  for (let i = 0; i < weights.length; i++) sums[i % outputs]! += weights[i]!;
+  const result = new Float64Array(weights.length);
+  for (let i = 0; i < weights.length; i++) result[i] = weights[i]! - (sums[i % outputs]! * outputs) / weights.length;
+  return result;
+}
+
+/** One embedding in float64, layer by layer. @param trained as the optimizer has them: not centred */
+export function embedPlainly(shape: ConvShape, trained: Numbers, pixels: Uint8Array): number[] {
+  const { height, width, channels, filters, dimensions, mean, deviation } = shape;
+  const numbers: Numbers = Object.fromEntries(
+    convParameters(shape).map(({ name, shape: size }) => {
+      return [name, size.length === 1 ? trained[name]! : centred(trained[name]!, size.at(-1)!)];
+    }),
+  );
+  const values = Float64Array.from(pixels, (byte, i) => (byte - mean[i % channels]!) / deviation[i % channels]!);
+  const image: Picture = { height, width, channels, values };
   let x = biased(convolve(image, numbers.stem!, 3, filters, 1), numbers['stem.bias']!);
   for (const block of convBlocks(shape)) {
     const { name, to, stride } = block;

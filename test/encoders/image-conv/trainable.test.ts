@@ -12,7 +12,7 @@ const SGD = { name: 'sgd', weightDecay: 0, momentum: 0 } as const;
 const ADAMW = { name: 'adamw', weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 /** Odd, even and one, so that padding differs between top and bottom, and between stages. */
 const SIZES = [
-  { height: 7, width: 6, channels: 3 },
+  { height: 7, width: 6, channels: 3, mean: [90, 120, 150], deviation: [40, 70, 60] },
   { height: 5, width: 8, channels: 1 },
 ] as const;
 
@@ -34,11 +34,10 @@ function create(
 /** Moves every parameter, so that no gradient is zero for a zero matrix. */
 function shake(tower: TrainableImageConv): TrainableImageConv {
   const noise = createRandom(9);
-  for (const { name } of convParameters(tower.shape)) {
-    const numbers = tower.numbers(name);
-    for (let i = 0; i < numbers.length; i++) numbers[i]! += noise.normal() * 0.05;
-  }
-  tower.restore(copyOf(tower));
+  const state = copyOf(tower);
+  // With a mean of their own, so that it is seen whether it is taken away.
+  state.parameters = (state.parameters as Float32Array).map((value) => value + 0.02 + noise.normal() * 0.05);
+  tower.restore(state);
   return tower;
 }
 
@@ -79,7 +78,7 @@ for (const size of SIZES) {
     const random = createRandom(11);
     for (const name of names) {
       const [values, after] = [numbers[name]!, tower.numbers(name)];
-      for (let drawn = 0; drawn < Math.min(24, values.length); drawn++) {
+      for (let drawn = 0; drawn < Math.min(12, values.length); drawn++) {
         const i = random.int(values.length);
         const [kept, h] = [values[i]!, 1e-6];
         values[i] = kept + h;
