@@ -67,6 +67,8 @@ export async function startApi({
 }: ApiOptions): Promise<Api> {
   const app = express();
   app.disable('x-powered-by');
+  // A hash of every answer, for clients that ask again whether it is the same: answers to POST never are.
+  app.disable('etag');
   const server = createServer(app);
   // An upload may take hours: what counts is that bytes keep coming.
   server.requestTimeout = 0;

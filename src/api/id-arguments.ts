@@ -13,13 +13,24 @@ export interface GivenId {
   readonly field: readonly string[];
 }
 
+/** By type: it is asked for each field of each input of each request. */
+const known = new WeakMap<GraphQLInputType, boolean>();
+
 /** Whether ids can be given in a value of this type, at any depth. */
-export function takesIds(type: GraphQLInputType, within: ReadonlySet<GraphQLInputType> = new Set()): boolean {
+export function takesIds(type: GraphQLInputType): boolean {
+  const before = known.get(type);
+  if (before !== undefined) return before;
+  const found = reachesIds(type, new Set());
+  known.set(type, found);
+  return found;
+}
+
+function reachesIds(type: GraphQLInputType, within: ReadonlySet<GraphQLInputType>): boolean {
   const named = getNamedType(type) as GraphQLInputType;
   if (String(named) === 'ID') return true;
   if (!isInputObjectType(named) || within.has(named)) return false;
   const inner = new Set([...within, named]);
-  return Object.values(named.getFields()).some((field) => takesIds(field.type, inner));
+  return Object.values(named.getFields()).some((field) => reachesIds(field.type, inner));
 }
 
 /** All ids in the arguments that a field was given. */

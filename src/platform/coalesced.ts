@@ -1,6 +1,3 @@
-/** Reads under way at a time: one is answered while the next is on its way. */
-const AT_ONCE = 2;
-
 /**
  * Reads values by key for many callers at once. What is asked for while reads are under way is read together: under load that
  * is far fewer statements, and alone a caller does not wait. A read always begins after it was asked for, so that what was
@@ -8,12 +5,18 @@ const AT_ONCE = 2;
  */
 export class Coalesced<K, V> {
   readonly #read: (keys: readonly K[]) => Promise<Map<K, V>>;
+  readonly #atOnce: number;
   #underWay = 0;
   #waiting: { keys: readonly K[]; resolve(values: Map<K, V>): void; reject(error: unknown): void }[] = [];
 
-  /** @param read gives the values there are, by key */
-  constructor(read: (keys: readonly K[]) => Promise<Map<K, V>>) {
+  /**
+   * @param read gives the values there are, by key
+   * @param atOnce reads under way at a time. 2: one is answered while the next is on its way. 1: the fewest reads, where the caller
+   * has something to do meanwhile.
+   */
+  constructor(read: (keys: readonly K[]) => Promise<Map<K, V>>, atOnce = 2) {
     this.#read = read;
+    this.#atOnce = atOnce;
   }
 
   /** @returns by key, perhaps with others that were asked for at the same time; what there is not is left out */
@@ -26,7 +29,7 @@ export class Coalesced<K, V> {
   }
 
   async #send(): Promise<void> {
-    if (this.#underWay >= AT_ONCE || this.#waiting.length === 0) return;
+    if (this.#underWay >= this.#atOnce || this.#waiting.length === 0) return;
     const together = this.#waiting;
     this.#waiting = [];
     this.#underWay++;

@@ -89,7 +89,7 @@ export class IndexesService {
 
   constructor(deps: IndexesDeps) {
     this.#deps = Object.freeze({ ...deps });
-    this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids));
+    this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids), 1);
     this.#memoryBytes = deps.memoryBytes ?? totalmem() / 4;
     this.#loaded = new LeasedCache({
       capacity: this.#memoryBytes,

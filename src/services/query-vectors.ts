@@ -154,7 +154,8 @@ function unitVector(given: readonly number[] | Float32Array, dimensions: number)
     );
   }
   let largest = 0;
-  for (const value of given) {
+  for (let at = 0; at < dimensions; at++) {
+    const value = given[at] as number;
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       throw new QuartetError('BAD_INPUT', `the vector has the value ${value}; every value must be a finite number`, {
         field,
@@ -167,7 +168,9 @@ function unitVector(given: readonly number[] | Float32Array, dimensions: number)
   }
   // Scaled first: the squares of very large or small values would overflow or vanish.
   let squares = 0;
-  for (const value of given) squares += (value / largest) ** 2;
+  for (let at = 0; at < dimensions; at++) squares += ((given[at] as number) / largest) ** 2;
   const norm = Math.sqrt(squares);
-  return Float32Array.from(given as ArrayLike<number>, (value) => value / largest / norm);
+  const unit = new Float32Array(dimensions);
+  for (let at = 0; at < dimensions; at++) unit[at] = (given[at] as number) / largest / norm;
+  return unit;
 }

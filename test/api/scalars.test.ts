@@ -28,6 +28,9 @@ test('what is no vector is refused and says why', () => {
     ['AACAfw==', /Number 0 .* not a finite float32/],
     ['AAA=', /2 bytes; .* multiple of 4/],
     ['????', /not valid base64/],
+    ['AACA-w==', /not valid base64/],
+    ['AACA Pw==', /not valid base64/],
+    ['AA==AAAA', /not valid base64/],
     [new Array(20_000).fill(0), /20000 numbers/],
   ];
   for (const [value, message] of refusals) assert.throws(() => Vector.parseValue(value), { message });
