@@ -53,6 +53,7 @@ export const scopes = {
     cancelRun: 'TRAIN',
     buildIndex: 'TRAIN',
     tuneIndex: 'TRAIN',
+    retireIndexes: 'TRAIN',
     evaluate: 'TRAIN',
     promoteIndex: 'TRAIN',
     mineHardNegatives: 'TRAIN',

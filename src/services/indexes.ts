@@ -32,6 +32,7 @@ import { storable } from './datasets.ts';
 import type { EncodersService } from './encoders.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
 import { estimateIndex, type IndexEstimate, requireRoom } from './index-estimates.ts';
+import { type Retired, retireIndexes } from './index-retention.ts';
 import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
 import { type PageOf, readPage } from './pages.ts';
 
@@ -229,6 +230,11 @@ export class IndexesService {
     const { pool } = this.#deps.db;
     const [distance, rebuild] = await Promise.all([indexDistance(pool, id), latestRebuild(pool, id)]);
     return { tail: 0, tombstones: 0, ...distance, rebuild };
+  }
+
+  /** Lets go of old versions of a dataset, as told in index-retention.ts. */
+  async retire(datasetId: DatasetId, keep: number): Promise<Retired> {
+    return await retireIndexes(this.#deps, { datasetId, keep });
   }
 
   /** Loads an index ahead of its first search. */

@@ -2509,6 +2509,14 @@ export type TuneIndexInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Old index versions to let go of. */
+export type RetireIndexesInput = {
+  /** The dataset they are of. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** Newest versions that can be searched and stay, 1 to 1,000. */
+  readonly keep: Scalars['Int']['input'];
+};
+
 /** Hard negatives to mine. Bounds on scores include their ends. */
 export type MineHardNegativesInput = {
   /** The dataset; it needs what `positives` are. */
@@ -2735,6 +2743,16 @@ export type BuildIndexPayload = {
 export type TuneIndexPayload = {
   /** The new index version, QUEUED; null when refused. */
   readonly index?: Maybe<IndexVersion>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `retireIndexes`. */
+export type RetireIndexesPayload = {
+  /** Index versions that went, with their files; null when refused. */
+  readonly deletedIndexIds?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** Size of these files in bytes; null when refused. */
+  readonly freedBytes?: Maybe<Scalars['SafeInt']['output']>;
   /** Why it was refused; empty when it was accepted. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3061,6 +3079,11 @@ export type Mutation = {
    * settings are built over 10,000 of the items and measured, the best one over all; `IndexVersion.tuning` tells what was measured.
    */
   readonly tuneIndex: TuneIndexPayload;
+  /**
+   * Deletes old index versions of a dataset. The newest `keep` that can be searched stay, and those that an alias points at or would be rolled
+   * back to.
+   */
+  readonly retireIndexes: RetireIndexesPayload;
   /** Mines hard negatives for the queries that are trained on. */
   readonly mineHardNegatives: MineHardNegativesPayload;
   /** Trains, mines with what was trained, and trains again, for some rounds; keeps what did not get worse. */
@@ -3149,6 +3172,12 @@ export type MutationBuildIndexArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationTuneIndexArgs = {
   input: TuneIndexInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationRetireIndexesArgs = {
+  input: RetireIndexesInput;
 };
 
 
@@ -3495,6 +3524,7 @@ export type ResolversTypes = {
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
   TuneIndexInput: TuneIndexInput;
+  RetireIndexesInput: RetireIndexesInput;
   MineHardNegativesInput: MineHardNegativesInput;
   RefinementMiningInput: RefinementMiningInput;
   StartRefinementInput: StartRefinementInput;
@@ -3514,6 +3544,7 @@ export type ResolversTypes = {
   DeleteItemsPayload: ResolverTypeWrapper<Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
   TuneIndexPayload: ResolverTypeWrapper<Omit<TuneIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
+  RetireIndexesPayload: ResolverTypeWrapper<RetireIndexesPayload>;
   MineHardNegativesPayload: ResolverTypeWrapper<Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
   StartRefinementPayload: ResolverTypeWrapper<Omit<StartRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversTypes['Refinement']> }>;
   MarkFalseNegativePayload: ResolverTypeWrapper<Omit<MarkFalseNegativePayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
@@ -3683,6 +3714,7 @@ export type ResolversParentTypes = {
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
   TuneIndexInput: TuneIndexInput;
+  RetireIndexesInput: RetireIndexesInput;
   MineHardNegativesInput: MineHardNegativesInput;
   RefinementMiningInput: RefinementMiningInput;
   StartRefinementInput: StartRefinementInput;
@@ -3702,6 +3734,7 @@ export type ResolversParentTypes = {
   DeleteItemsPayload: Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
   TuneIndexPayload: Omit<TuneIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
+  RetireIndexesPayload: RetireIndexesPayload;
   MineHardNegativesPayload: Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
   StartRefinementPayload: Omit<StartRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversParentTypes['Refinement']> };
   MarkFalseNegativePayload: Omit<MarkFalseNegativePayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
@@ -4653,6 +4686,12 @@ export type TuneIndexPayloadResolvers<ContextType = Context, ParentType extends 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RetireIndexesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetireIndexesPayload'] = ResolversParentTypes['RetireIndexesPayload']> = {
+  deletedIndexIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  freedBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MineHardNegativesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MineHardNegativesPayload'] = ResolversParentTypes['MineHardNegativesPayload']> = {
   set?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -4737,6 +4776,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteItems?: Resolver<ResolversTypes['DeleteItemsPayload'], ParentType, ContextType, RequireFields<MutationDeleteItemsArgs, 'input'>>;
   buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
   tuneIndex?: Resolver<ResolversTypes['TuneIndexPayload'], ParentType, ContextType, RequireFields<MutationTuneIndexArgs, 'input'>>;
+  retireIndexes?: Resolver<ResolversTypes['RetireIndexesPayload'], ParentType, ContextType, RequireFields<MutationRetireIndexesArgs, 'input'>>;
   mineHardNegatives?: Resolver<ResolversTypes['MineHardNegativesPayload'], ParentType, ContextType, RequireFields<MutationMineHardNegativesArgs, 'input'>>;
   startRefinement?: Resolver<ResolversTypes['StartRefinementPayload'], ParentType, ContextType, RequireFields<MutationStartRefinementArgs, 'input'>>;
   markFalseNegative?: Resolver<ResolversTypes['MarkFalseNegativePayload'], ParentType, ContextType, RequireFields<MutationMarkFalseNegativeArgs, 'input'>>;
@@ -4869,6 +4909,7 @@ export type Resolvers<ContextType = Context> = {
   DeleteItemsPayload?: DeleteItemsPayloadResolvers<ContextType>;
   BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
   TuneIndexPayload?: TuneIndexPayloadResolvers<ContextType>;
+  RetireIndexesPayload?: RetireIndexesPayloadResolvers<ContextType>;
   MineHardNegativesPayload?: MineHardNegativesPayloadResolvers<ContextType>;
   StartRefinementPayload?: StartRefinementPayloadResolvers<ContextType>;
   MarkFalseNegativePayload?: MarkFalseNegativePayloadResolvers<ContextType>;

@@ -53,6 +53,12 @@ export const indexVersionResolvers = {
         );
         return { index: await loaders.IndexVersion.load(id) };
       }),
+    retireIndexes: (_root, { input }, context) =>
+      payload(async () => {
+        const { id } = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
+        const { indexIds, bytes } = await context.services.indexes.retire(id, input.keep);
+        return { deletedIndexIds: indexIds.map((gone) => toGlobalId('IndexVersion', gone)), freedBytes: bytes };
+      }),
     tuneIndex: (_root, { input }, context) =>
       payload(async () => {
         const { services, loaders } = context;

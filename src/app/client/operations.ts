@@ -147,6 +147,13 @@ const INDEX_FIELDS = `${JOB} count built bytes
 export const BUILD_INDEX = `mutation BuildIndex($input: BuildIndexInput!) {
   buildIndex(input: $input) { index { ${INDEX_FIELDS} } userErrors { field message code } }
 }`;
+export interface RetiredFields {
+  readonly deletedIndexIds: readonly string[];
+  readonly freedBytes: number;
+}
+export const RETIRE_INDEXES = `mutation RetireIndexes($input: RetireIndexesInput!) {
+  retireIndexes(input: $input) { deletedIndexIds freedBytes userErrors { field message code } }
+}`;
 export const INDEX = `query Index($id: ID!) { index(id: $id) { ${INDEX_FIELDS} } }`;
 
 export interface NegativeSetFields extends JobFields {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { datasetNamed, encoderFor } from '../client/find.ts';
 import { untilFinal } from '../client/follow-job.ts';
-import { BUILD_INDEX, INDEX, type IndexFields } from '../client/operations.ts';
+import { BUILD_INDEX, INDEX, type IndexFields, RETIRE_INDEXES, type RetiredFields } from '../client/operations.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
 import { megabytes, thousands } from '../terminal/output.ts';
 import { clientCommand, decimal, examples, given, whole } from './options.ts';
@@ -14,6 +14,7 @@ interface IndexOptions extends SessionOptions {
   readonly efSearch?: number;
   readonly storage?: string;
   readonly targetRecall?: number;
+  readonly keep?: number;
 }
 
 export function indexCommand(): Command {
@@ -30,6 +31,7 @@ export function indexCommand(): Command {
       'choose the three above by measurement, for so much of the true ten nearest',
       decimal,
     )
+    .option('--keep <n>', 'delete older versions afterwards, but for what an alias needs (default: keep all)', whole)
     .addHelpText(
       'after',
       examples([
@@ -51,12 +53,27 @@ async function index(session: Session, options: IndexOptions): Promise<void> {
     encoderId: encoder.id,
     ...given({ m, efConstruction, efSearch, storage, targetRecall }),
   });
+  const { keep } = options;
+  const retired = keep === undefined ? [] : await retire(session, { datasetId: dataset.id, keep });
   const lines = [
     ...tuningLines(built),
     `Indexed ${thousands(built.count)} items of "${dataset.name}" with ${encoder.name}@${encoder.version} (${megabytes(built.bytes ?? 0)}).`,
+    ...retired,
     `Next: quartet search "your words" --dataset ${dataset.name}`,
   ];
   session.output.result(lines.join('\n'), built);
+}
+
+async function retire(
+  { connection }: Session,
+  input: { readonly datasetId: string; readonly keep: number },
+): Promise<string[]> {
+  const { deletedIndexIds, freedBytes } = await connection.mutate<RetiredFields>(
+    'retireIndexes',
+    RETIRE_INDEXES,
+    input,
+  );
+  return [`Deleted ${deletedIndexIds.length} older versions (${megabytes(freedBytes)}).`];
 }
 
 function tuningLines({ tuning }: IndexFields): string[] {

@@ -922,6 +922,14 @@ export type TuneIndexInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
+/** Old index versions to let go of. */
+export type RetireIndexesInput = {
+  /** The dataset they are of. */
+  readonly datasetId: string;
+  /** Newest versions that can be searched and stay, 1 to 1,000. */
+  readonly keep?: number;
+};
+
 /** Hard negatives to mine. Bounds on scores include their ends. */
 export type MineHardNegativesInput = {
   /** The dataset; it needs what `positives` are. */
@@ -1625,6 +1633,13 @@ export type TuneIndexMutationVariables = Exact<{
 
 
 export type TuneIndexMutation = { readonly tuneIndex: { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly tuning: { readonly targetRecall: number, readonly reached: boolean, readonly trials: ReadonlyArray<{ readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly recallAt10: number, readonly searchMs: number, readonly buildSeconds: number }> } | null, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly recall: { readonly samples: number, readonly recall: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type RetireIndexesMutationVariables = Exact<{
+  input: RetireIndexesInput;
+}>;
+
+
+export type RetireIndexesMutation = { readonly retireIndexes: { readonly deletedIndexIds: ReadonlyArray<string> | null, readonly freedBytes: number | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type MineHardNegativesMutationVariables = Exact<{
   input: MineHardNegativesInput;
@@ -3217,6 +3232,15 @@ export const TuneIndexDocument = /* @__PURE__ */ typed<TuneIndexMutation, TuneIn
     }
   }
 }`, IndexVersionFields, IndexTuningFields, GraphTrialFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, MonitoredRecallFields, UserErrorFields);
+export const RetireIndexesDocument = /* @__PURE__ */ typed<RetireIndexesMutation, RetireIndexesMutationVariables>(`mutation RetireIndexes($input: RetireIndexesInput!) {
+  retireIndexes(input: $input) {
+    deletedIndexIds
+    freedBytes
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, UserErrorFields);
 export const MineHardNegativesDocument = /* @__PURE__ */ typed<MineHardNegativesMutation, MineHardNegativesMutationVariables>(`mutation MineHardNegatives($input: MineHardNegativesInput!) {
   mineHardNegatives(input: $input) {
     set {
