@@ -84,6 +84,8 @@ export class RunsService {
    */
   cancel(id: RunId): Promise<Run> {
     return this.#change(id, undefined, async (tx, run) => {
+      // Whose answer got lost asks again.
+      if (run.status === 'CANCELLED') return;
       if (FINAL_STATUSES.includes(run.status)) throw wrongStatus(run, 'only one that has not ended can be cancelled');
       await setStatus(tx, run, 'CANCELLED');
       await notify(tx, RUN_CANCELLED_CHANNEL, id);
