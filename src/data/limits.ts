@@ -9,6 +9,12 @@ export const MAX_ID_BYTES = 1024;
 export const MAX_LABEL_BYTES = 1024;
 export const MAX_METADATA_DEPTH = 64;
 export const MAX_GRADE = 255;
+/** How often a gzip file may hold its own size: texts come to some ten, tables that repeat themselves to a hundred. Not asked of small ones. */
+export const MAX_UNPACKED_RATIO = 300;
+export const UNPACKED_UNASKED_BYTES = 64 * MIB;
+/** Of one page of a Parquet file, unpacked; and of all columns of one row group, which are in memory together. */
+export const MAX_PARQUET_PAGE_BYTES = 512 * MIB;
+export const MAX_ROW_GROUP_BYTES = 4_096 * MIB;
 /** In base64 it fits a line. */
 export const MAX_IMAGE_BYTES = 11 * MIB;
 /** Of an image once decoded: a photograph of 7,000 x 5,700. */

@@ -4,21 +4,33 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { QuartetError } from '../../domain/errors.ts';
+import { MAX_PARQUET_PAGE_BYTES, MAX_ROW_GROUP_BYTES } from '../limits.ts';
 import { type Batches, badRow, goodRow } from './reader.ts';
 import type { Source } from './source.ts';
 
 /** Stands in for a string column's value whose bytes are no UTF-8. */
 const MALFORMED = Symbol('malformed');
-const { LZ4, LZ4_RAW } = compressors;
+/**
+ * None gives more than the page's header says, nor more than a page may have. A page in which every value is null has no bytes,
+ * which the library takes for a damaged block.
+ */
 const NATIVE: Compressors = {
-  ...compressors,
-  // A page in which every value is null has no bytes, which the library takes for a damaged block.
-  LZ4: (input, length) => (length === 0 ? new Uint8Array() : (LZ4?.(input, length) as Uint8Array)),
-  LZ4_RAW: (input, length) => (length === 0 ? new Uint8Array() : (LZ4_RAW?.(input, length) as Uint8Array)),
-  GZIP: (input) => gunzipSync(input),
-  BROTLI: (input) => brotliDecompressSync(input),
-  ZSTD: (input) => zstdDecompressSync(input),
+  ...Object.fromEntries(
+    Object.entries(compressors).map(([name, unpack]) => [
+      name,
+      (input: Uint8Array, size: number) => (size === 0 ? new Uint8Array() : unpack(input, requirePage(size))),
+    ]),
+  ),
+  GZIP: (input, size) => gunzipSync(input, { maxOutputLength: requirePage(size) }),
+  BROTLI: (input, size) => brotliDecompressSync(input, { maxOutputLength: requirePage(size) }),
+  ZSTD: (input, size) => zstdDecompressSync(input, { maxOutputLength: requirePage(size) }),
 };
+
+/** @returns at least 1, which zlib wants */
+function requirePage(size: number): number {
+  if (size <= MAX_PARQUET_PAGE_BYTES) return Math.max(1, size);
+  throw new Error(`a page of ${size} bytes; at most ${MAX_PARQUET_PAGE_BYTES} are taken, write it with smaller pages`);
+}
 
 /**
  * Parquet, one row group at a time, which is therefore what memory it takes. Lines of rows are row numbers from 1.
@@ -36,6 +48,7 @@ export async function* readParquet(source: Source): Batches {
     yield { columns, rows: [] };
     let rowStart = 0;
     for (const group of metadata.row_groups) {
+      requireGroup(source, Number(group.total_byte_size));
       const rowEnd = rowStart + Number(group.num_rows);
       const records = await parquetReadObjects({
         file,
@@ -55,6 +68,11 @@ export async function* readParquet(source: Source): Batches {
   } finally {
     await handle.close();
   }
+}
+
+function requireGroup(source: Source, bytes: number): void {
+  if (bytes <= MAX_ROW_GROUP_BYTES) return;
+  throw damaged(source, new Error(`a row group of ${bytes} bytes; write row groups of up to ${MAX_ROW_GROUP_BYTES}`));
 }
 
 function toRow(line: number, record: Record<string, unknown>) {

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
+import { open, stat } from 'node:fs/promises';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { QuartetError } from '../../domain/errors.ts';
+import { MAX_UNPACKED_RATIO, UNPACKED_UNASKED_BYTES } from '../limits.ts';
 
 const CHUNK_BYTES = 1 << 20;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -73,10 +74,34 @@ async function byteStream(path: string): Promise<Readable> {
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   if (!packed) return file;
   // The callback is needed for the file to be closed with the unpacker; errors reach whoever reads.
-  return pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES }), () => {});
+  const { size } = await stat(path);
+  return pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES }), boundedBy(size), () => {});
+}
+
+/** A few kilobytes can unpack to a thousand times as much, again and again: a file made to fill disks is given up early. */
+function boundedBy(packed: number): Transform {
+  const most = Math.max(UNPACKED_UNASKED_BYTES, MAX_UNPACKED_RATIO * packed);
+  let unpacked = 0;
+  return new Transform({
+    readableHighWaterMark: CHUNK_BYTES,
+    transform(chunk: Buffer, _encoding, done) {
+      unpacked += chunk.length;
+      if (unpacked <= most) return done(null, chunk);
+      const ratio = `${MAX_UNPACKED_RATIO} times`;
+      done(
+        new QuartetError(
+          'IMPORT_FAILED',
+          `the file unpacks to more than ${ratio} its ${packed} bytes; send it unpacked`,
+        ),
+      );
+    },
+  });
 }
 
 function readable(error: unknown, { name }: Source): unknown {
+  if (error instanceof QuartetError) {
+    return new QuartetError(error.code, error.message.replace('the file', name), { cause: error });
+  }
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code.startsWith('Z_') || code === 'ERR_STREAM_PREMATURE_CLOSE') {
     return new QuartetError(

@@ -74,6 +74,15 @@ test('lines are split alike however the bytes arrive, and only a bounded part of
   );
 });
 
+test('a gzip file that was made to fill disks is given up, with its ratio', async (t) => {
+  const directory = scratch(t);
+  const bomb = fileOf(directory, 'bomb.jsonl.gz', gzipSync(Buffer.alloc(80 << 20, '\n')));
+  await assert.rejects(collect(readJsonl(bomb)), {
+    code: 'IMPORT_FAILED',
+    message: /bomb\.jsonl\.gz unpacks to more than 300 times its \d+ bytes; send it unpacked/,
+  });
+});
+
 test('a truncated gzip is an error that names the file, and so is UTF-16', async (t) => {
   const directory = scratch(t);
   const packed = gzipSync(JSON.stringify({ a: 'x'.repeat(10_000) }));

@@ -9,6 +9,20 @@ import { collect, fileOf, scratch, shown } from '../files.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((value) => value.isWellFormed());
 
+test('a page that unpacks to more than it says is refused, before it is all there', async (t) => {
+  const bomb = gzipSync(Buffer.alloc(200 << 20));
+  const bytes = parquetWriteBuffer({
+    columnData: [{ name: 'text', data: ['a', 'b'], type: 'STRING' }],
+    codec: 'GZIP',
+    compressors: { GZIP: () => new Uint8Array(bomb) },
+  });
+  const source = fileOf(scratch(t), 'bomb.parquet', Buffer.from(bytes));
+  await assert.rejects(collect(readRows(source, { format: 'auto', scratch: scratch(t) })), {
+    code: 'IMPORT_FAILED',
+    message: /bomb\.parquet can not be read as Parquet/,
+  });
+});
+
 test('rows come back row group by row group, packed in any way', async (t) => {
   const directory = scratch(t);
   let number = 0;
