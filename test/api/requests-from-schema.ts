@@ -59,6 +59,9 @@ const TYPES: Readonly<Record<string, string>> = {
   apiKey: 'ApiKey',
 };
 
+/** What an input needs although the schema can't say so: at least one of several lists. */
+const UNSTATED: Readonly<Record<string, object>> = { EmbedInput: { texts: ['a text'] } };
+
 /** A part of the arguments that still has places in it. */
 type Template = unknown;
 class Hole {
@@ -151,7 +154,8 @@ function minimal(type: GraphQLInputType, at: string, answers: string): Template 
     const given = nullable.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField);
     // Of the members of a choice the one that takes a text asks nothing more.
     const chosen = nullable.isOneOf ? [fields.find(({ name }) => name === 'text') ?? (given[0] as never)] : given;
-    return Object.fromEntries(chosen.map((field) => [field.name, minimal(field.type, `${at}.${field.name}`, answers)]));
+    const least = chosen.map((field) => [field.name, minimal(field.type, `${at}.${field.name}`, answers)] as const);
+    return { ...Object.fromEntries(least), ...UNSTATED[nullable.name] };
   }
   if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
   const hole = holeAt(nullable, at, answers);

@@ -71,7 +71,7 @@ function relocated(error: unknown, training: Parameters<typeof toInputField>[1])
     const message = error.message.replace(error.field.join('.'), field.slice(1).join('.'));
     return new QuartetError(error.code, message, { field, cause: error });
   }
-  if (first !== 'input' || rest[0] === 'rounds' || rest[0] === 'datasetId') return error;
+  if (first !== 'input' || ['rounds', 'datasetId', 'idempotencyKey'].includes(rest[0] ?? '')) return error;
   return new QuartetError(error.code, error.message, { field: ['input', 'mining', ...rest], cause: error });
 }
 
