@@ -8,7 +8,7 @@ export function requestErrors(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     // Errors of express' own parsers carry a status and, when they are about the request, a message fit to show.
     const { status, expose, message } = error as { status?: unknown; expose?: unknown; message: string };
-    if (typeof status === 'number' && status < 500 && expose === true) {
+    if (typeof status === 'number' && status >= 400 && status < 500) {
       if (status === 413) {
         const limit = String((error as { limit?: unknown }).limit);
         const code = 'LIMIT_EXCEEDED';
@@ -17,7 +17,8 @@ export function requestErrors(logger: Logger): ErrorRequestHandler {
           .json({ code, message: `The body is larger than ${limit} bytes; send it in parts, or files by an upload.` });
         return;
       }
-      response.status(status).json({ code: 'BAD_REQUEST', message });
+      const shown = expose === true ? message : 'The address or the body is malformed.';
+      response.status(status).json({ code: 'BAD_REQUEST', message: shown });
       return;
     }
     const answer = httpError(error, logger);
