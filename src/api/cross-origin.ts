@@ -14,9 +14,9 @@ export function isAllowed(origin: string, allowed: readonly string[]): boolean {
 export function crossOrigin(allowed: readonly string[]): RequestHandler {
   return cors({
     origin: (origin, decide) => decide(null, origin !== undefined && isAllowed(origin, allowed)),
-    methods: ['GET', 'POST', 'PUT'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT'],
     allowedHeaders: ['authorization', 'content-type', 'content-range', 'apollo-require-preflight'],
-    exposedHeaders: ['retry-after', 'x-request-id'],
+    exposedHeaders: ['retry-after', 'upload-complete', 'upload-offset', 'x-request-id'],
     maxAge: HOUR / SECOND,
   });
 }

@@ -1,7 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
+import { QuartetError } from '../domain/errors.ts';
 import type { ImportId, UploadId } from '../domain/ids.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { UploadPart } from '../services/uploads.ts';
 import type { Services } from './context.ts';
 import { httpError } from './errors.ts';
 import { rowId } from './global-ids.ts';
@@ -9,6 +11,26 @@ import { rowId } from './global-ids.ts';
 /** A body that can be refused in the middle: a stream left by an ordinary loop would take the connection with it, and the answer. */
 function bytesOf(request: Request): AsyncIterable<Uint8Array> {
   return request.iterator({ destroyOnReturn: false });
+}
+
+/**
+ * Of a body that is one part: `Content-Range: bytes 0-99/1000`, the last byte included. @returns null without the header
+ * @throws QuartetError BAD_INPUT
+ */
+function partOf(header: string | undefined): UploadPart | null {
+  if (header === undefined) return null;
+  const [, first, last, whole] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(header) ?? [];
+  const [offset, end, total] = [Number(first), Number(last) + 1, Number(whole)];
+  if (offset < end && end <= total) return { offset, end, total };
+  throw new QuartetError(
+    'BAD_INPUT',
+    'Content-Range has another form than `bytes FIRST-LAST/TOTAL`, e.g. bytes 0-99/1000',
+  );
+}
+
+/** As the IETF's draft of resumable uploads names it. */
+function progressOf({ bytes, complete }: { readonly bytes: number; readonly complete: boolean }) {
+  return { 'upload-offset': String(bytes), 'upload-complete': complete ? '?1' : '?0', 'cache-control': 'no-store' };
 }
 
 /** Files travel here and not through GraphQL: streamed, so that their size costs no memory. */
@@ -33,8 +55,22 @@ export function fileRoutes({ uploads, imports }: Services, logger: Logger): Rout
     '/uploads/:id',
     answering(async (request, response) => {
       const id = rowId('Upload', String(request.params.id), ['id']) as UploadId;
-      const { bytes, sha256 } = await uploads.receive(id, String(request.query.token ?? ''), bytesOf(request));
-      response.json({ bytes, sha256 });
+      const token = String(request.query.token ?? '');
+      const part = partOf(request.headers['content-range']);
+      const { bytes, sha256 } =
+        part === null
+          ? await uploads.receive(id, token, bytesOf(request))
+          : await uploads.receivePart(id, token, bytesOf(request), part);
+      response.set(progressOf({ bytes, complete: sha256 !== null })).json({ bytes, sha256 });
+    }),
+  );
+
+  // How far it has come, to go on from there after a lost connection.
+  router.head(
+    '/uploads/:id',
+    answering(async (request, response) => {
+      const id = rowId('Upload', String(request.params.id), ['id']) as UploadId;
+      response.set(progressOf(await uploads.progress(id, String(request.query.token ?? '')))).end();
     }),
   );
 

@@ -124,8 +124,14 @@ export class QuartetClient {
 
   /** Opens an upload and sends its bytes. @returns the upload's id, to name in `importDataset` */
   async upload(fileName: string, body: Body, { signal }: CallOptions = {}): Promise<string> {
-    const { upload } = await this.mutate(CreateUploadDocument, { fileName }, { signal });
-    const send = () => put(this.#transport, upload.url ?? '', body, signal);
+    const blob = body instanceof Blob ? body : new Blob([body]);
+    const { upload } = await this.mutate(CreateUploadDocument, { fileName, bytes: blob.size }, { signal });
+    let begun = false;
+    const send = () => {
+      const resume = begun;
+      begun = true;
+      return put(this.#transport, { url: upload.url ?? '', body: blob, resume }, signal);
+    };
     await retrying(send, () => true, this.#retry, signal);
     return upload.id;
   }

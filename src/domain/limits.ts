@@ -25,7 +25,7 @@ export interface Limits {
 /** Default, minimum and maximum of each. */
 export const LIMIT_BOUNDS: Readonly<Record<keyof Limits, readonly [number, number, number]>> = {
   depth: [12, 4, 100],
-  aliases: [100, 0, 10_000],
+  aliases: [200, 0, 10_000],
   tokens: [10_000, 1_000, 1_000_000],
   cost: [100_000, 1_000, 10_000_000],
   budget: [2_000_000, 1_000, 1_000_000_000],

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS } from '../domain/limits.ts';
 import { type Clock, DAY, systemClock } from '../platform/clock.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
-import { UploadFiles } from '../store/upload-files.ts';
+import { type Received, UploadFiles } from '../store/upload-files.ts';
 import { completeUpload, deleteExpiredUploads, findUploads, insertUpload, type UploadRow } from '../store/uploads.ts';
 import type { Statements } from './enqueue.ts';
 
@@ -18,6 +18,20 @@ export interface UploadsDeps {
   /** Of one upload. Default `DEFAULT_LIMITS`. */
   readonly maxBytes?: number;
   readonly clock?: Clock;
+}
+
+export interface NewUpload extends Pick<UploadRow, 'namespace' | 'fileName'> {
+  /** What will come must have just these; default: anything will do. */
+  readonly bytes?: number | null | undefined;
+  /** Lower-case hexadecimal. */
+  readonly sha256?: string | null | undefined;
+}
+
+/** Bytes `offset` to `end`, exclusive, of `total`. */
+export interface UploadPart {
+  readonly offset: number;
+  readonly end: number;
+  readonly total: number;
 }
 
 /** An upload may be sent this long after it was opened, and is kept this long after it was sent or last imported. */
@@ -44,7 +58,7 @@ export class UploadsService {
    * @throws QuartetError BAD_INPUT
    */
   async create(
-    { namespace, fileName }: Pick<UploadRow, 'namespace' | 'fileName'>,
+    { namespace, fileName, bytes = null, sha256 = null }: NewUpload,
     within: Statements = this.#db.pool,
   ): Promise<UploadRow> {
     if (
@@ -56,10 +70,20 @@ export class UploadsService {
       const rule = `1 to ${MAX_FILE_NAME} characters without control characters`;
       throw new QuartetError('BAD_INPUT', `a file name has ${rule}`, { field: ['input', 'fileName'] });
     }
+    if (bytes !== null && (bytes < 0 || bytes > this.#maxBytes)) {
+      const message = `an upload has 0 to ${this.#maxBytes} bytes, this is announced with ${bytes}; split the file`;
+      throw new QuartetError('BAD_INPUT', message, { field: ['input', 'bytes'] });
+    }
+    if (sha256 !== null && !/^[0-9a-f]{64}$/.test(sha256)) {
+      const message = 'sha256 has another form than 64 lower-case hexadecimal digits';
+      throw new QuartetError('BAD_INPUT', message, { field: ['input', 'sha256'] });
+    }
     return insertUpload(within, {
       id: newUuid() as UploadId,
       namespace,
       fileName,
+      announcedBytes: bytes,
+      announcedSha256: sha256,
       token: randomBytes(32).toString('base64url'),
       expiresAt: this.#expiry(),
     });
@@ -77,18 +101,76 @@ export class UploadsService {
     return findUploads(this.#db.pool, ids.filter(isUuid));
   }
 
+  /** How much of an upload has come; null when it is complete. @throws QuartetError NOT_FOUND also for a wrong token */
+  async progress(id: UploadId, token: string): Promise<{ readonly bytes: number; readonly complete: boolean }> {
+    const { status, bytes } = await this.#permitted(id, token);
+    return status === 'COMPLETE'
+      ? { bytes, complete: true }
+      : { bytes: await this.#files.partBytes(id), complete: false };
+  }
+
+  /**
+   * Takes a part of an upload, streaming to disk; with the last one it is complete. What has come stays when a part breaks off.
+   * @param part bytes `offset` to `end` (exclusive) of `total`
+   * @throws QuartetError as `receive`; CONFLICT also for a part that does not follow on what has come
+   */
+  async receivePart(
+    id: UploadId,
+    token: string,
+    stream: AsyncIterable<Uint8Array>,
+    { offset, end, total }: UploadPart,
+  ): Promise<{ readonly bytes: number; readonly sha256: string | null }> {
+    const upload = await this.#permitted(id, token);
+    if (upload.status === 'COMPLETE') {
+      if (upload.bytes === total) return { bytes: total, sha256: upload.sha256 };
+      throw new QuartetError(
+        'CONFLICT',
+        `upload ${id} is complete already, with ${upload.bytes} bytes; open another one`,
+      );
+    }
+    this.#requireOpen(upload);
+    const most = upload.announcedBytes ?? this.#maxBytes;
+    if (total > most) {
+      throw new QuartetError(
+        'LIMIT_EXCEEDED',
+        `upload ${id} may have ${most} bytes, this has ${total}; open another one`,
+      );
+    }
+    const bytes = await this.#files.addPart(id, stream, { offset, end });
+    if (bytes < total) return { bytes, sha256: null };
+    return await this.#complete(upload, await this.#files.settleParts(id));
+  }
+
   /**
    * Takes the bytes of an upload, streaming to disk. Sent again (the answer got lost), the same bytes are fine.
    * @throws QuartetError NOT_FOUND also for a wrong token, CONFLICT when it has expired or is complete with other bytes,
    * LIMIT_EXCEEDED when it is too large, DISK_FULL; the stream's error when the sender went away. Nothing is kept then.
    */
   async receive(id: UploadId, token: string, stream: AsyncIterable<Uint8Array>): Promise<UploadRow> {
+    const upload = await this.#permitted(id, token);
+    this.#requireOpen(upload);
+    return await this.#complete(upload, await this.#files.write(id, stream, upload.announcedBytes ?? this.#maxBytes));
+  }
+
+  async #permitted(id: UploadId, token: string): Promise<UploadRow> {
     const upload = await this.get(id);
     if (!sameToken(token, upload.token)) throw notFound(id);
-    if (upload.expiresAt.getTime() <= this.#clock()) {
-      throw new QuartetError('CONFLICT', `upload ${id} expired at ${upload.expiresAt.toISOString()}; open another one`);
+    return upload;
+  }
+
+  #requireOpen({ id, expiresAt }: UploadRow): void {
+    if (expiresAt.getTime() > this.#clock()) return;
+    throw new QuartetError('CONFLICT', `upload ${id} expired at ${expiresAt.toISOString()}; open another one`);
+  }
+
+  async #complete({ id, announcedBytes, announcedSha256 }: UploadRow, received: Received): Promise<UploadRow> {
+    const { bytes, sha256 } = received;
+    if (bytes !== (announcedBytes ?? bytes) || sha256 !== (announcedSha256 ?? sha256)) {
+      await this.#files.discard(id, sha256);
+      const announced = `${announcedBytes ?? 'any number of'} bytes with SHA-256 ${announcedSha256 ?? 'not stated'}`;
+      const message = `what has come is ${bytes} bytes with SHA-256 ${sha256}, announced were ${announced}; send it again`;
+      throw new QuartetError('BAD_INPUT', message);
     }
-    const received = await this.#files.write(id, stream, this.#maxBytes);
     const expiresAt = this.#expiry();
     const complete = await this.#db.retrying(() => completeUpload(this.#db.pool, { id, ...received, expiresAt }));
     if (complete !== null) return complete;

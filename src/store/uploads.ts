@@ -10,22 +10,29 @@ export interface UploadRow {
   readonly bytes: number;
   /** Null until COMPLETE. */
   readonly sha256: string | null;
+  /** What it must have when it has arrived; null: anything. */
+  readonly announcedBytes: number | null;
+  readonly announcedSha256: string | null;
   /** Permission to send the bytes. A secret: never log it. */
   readonly token: string;
   readonly expiresAt: Date;
   readonly createdAt: Date;
 }
 
-const COLUMNS = `id, namespace, "fileName", status, bytes::float8 AS bytes, sha256, token, "expiresAt", "createdAt"`;
+const COLUMNS = `id, namespace, "fileName", status, bytes::float8 AS bytes, sha256, "announcedBytes"::float8 AS "announcedBytes", "announcedSha256", token, "expiresAt", "createdAt"`;
 
 export async function insertUpload(
   sql: Statements,
-  upload: Pick<UploadRow, 'id' | 'namespace' | 'fileName' | 'token' | 'expiresAt'>,
+  upload: Pick<
+    UploadRow,
+    'id' | 'namespace' | 'fileName' | 'announcedBytes' | 'announcedSha256' | 'token' | 'expiresAt'
+  >,
 ): Promise<UploadRow> {
-  const { id, namespace, fileName, token, expiresAt } = upload;
+  const { id, namespace, fileName, announcedBytes, announcedSha256, token, expiresAt } = upload;
   const { rows } = await sql.query(
-    `INSERT INTO "Upload" (id, namespace, "fileName", token, "expiresAt") VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
-    [id, namespace, fileName, token, expiresAt],
+    `INSERT INTO "Upload" (id, namespace, "fileName", "announcedBytes", "announcedSha256", token, "expiresAt")
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${COLUMNS}`,
+    [id, namespace, fileName, announcedBytes, announcedSha256, token, expiresAt],
   );
   return rows[0];
 }

@@ -319,7 +319,10 @@ export type Judgement = {
   readonly grade: Scalars['Int']['output'];
 };
 
-/** A file on its way in. Send its bytes with one HTTP PUT to `url`; the body is streamed and may be of any length. */
+/**
+ * A file on its way in. Send its bytes with one HTTP PUT to `url`; the body is streamed. Or in parts, each a PUT with
+ * `Content-Range: bytes FIRST-LAST/TOTAL`; after a lost connection a HEAD tells by `Upload-Offset` how many bytes have come.
+ */
 export type Upload = Node & {
   /** Global id, to name in `importDataset`. */
   readonly id: Scalars['ID']['output'];
@@ -2392,6 +2395,10 @@ export type DeleteDatasetInput = {
 export type CreateUploadInput = {
   /** Name of the file with its ending, e.g. `"faq.csv.gz"`; for a BEIR folder its path inside, e.g. `"qrels/test.tsv"`. */
   readonly fileName: Scalars['String']['input'];
+  /** Its size, e.g. `30720000`: anything else that comes is refused. Default: not stated. */
+  readonly bytes?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** Its SHA-256 in 64 lower-case hexadecimal digits: anything else that comes is refused. Default: not stated. */
+  readonly sha256?: InputMaybe<Scalars['String']['input']>;
   /** Sent again with the same input, the first answer comes back and nothing is created twice; 1 to 200 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2701,7 +2708,7 @@ export type ResumeRunPayload = {
 
 /** Answer of `cancelRun`. */
 export type CancelRunPayload = {
-  /** The run, CANCELLED; the process that trained is gone within a second. Null when refused, with CONFLICT when it had ended already. */
+  /** The run, CANCELLED; the process that trained is gone within a second. Asked again, the same. Null when refused, with CONFLICT when it had ended otherwise. */
   readonly run?: Maybe<TrainingRun>;
   /** Why it was refused; empty when it was accepted. */
   readonly userErrors: ReadonlyArray<UserError>;

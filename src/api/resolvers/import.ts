@@ -43,9 +43,11 @@ export const importResolvers = {
   Mutation: {
     createUpload: (_root, { input }, { services, loaders, principal: { namespace } }) =>
       payload(async () => {
+        const { fileName, bytes, sha256 } = input;
+        const announced = { fileName, bytes, sha256 };
         const id = await services.idempotency.create(
           idempotent('createUpload', input),
-          async (tx) => (await services.uploads.create({ namespace, fileName: input.fileName }, tx)).id,
+          async (tx) => (await services.uploads.create({ namespace, ...announced }, tx)).id,
         );
         return { upload: await loaders.Upload.load(id) };
       }),

@@ -805,6 +805,10 @@ export type DeleteDatasetInput = {
 export type CreateUploadInput = {
   /** Name of the file with its ending, e.g. `"faq.csv.gz"`; for a BEIR folder its path inside, e.g. `"qrels/test.tsv"`. */
   readonly fileName: string;
+  /** Its size, e.g. `30720000`: anything else that comes is refused. Default: not stated. */
+  readonly bytes?: number | null | undefined;
+  /** Its SHA-256 in 64 lower-case hexadecimal digits: anything else that comes is refused. Default: not stated. */
+  readonly sha256?: string | null | undefined;
   /** Sent again with the same input, the first answer comes back and nothing is created twice; 1 to 200 characters. */
   readonly idempotencyKey?: string | null | undefined;
 };

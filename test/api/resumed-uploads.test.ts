@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type TestServer, testServer } from './harness.ts';
+
+const CONTENT = Buffer.from(Array.from({ length: 200_000 }, (_, n) => (n * 31) % 251));
+const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+
+async function opened(server: TestServer, more: object = {}): Promise<{ id: string; url: string }> {
+  const document =
+    'mutation ($input: CreateUploadInput!) { createUpload(input: $input) { upload { id url } userErrors { message field } } }';
+  const { upload, userErrors } = (await server.ask(document, { input: { fileName: 'a.jsonl', ...more } })).createUpload;
+  assert.deepEqual(userErrors, []);
+  return upload;
+}
+
+const putPart = (
+  url: string,
+  first: number,
+  end: number,
+  { total = CONTENT.length, body = CONTENT.subarray(first, end) } = {},
+) => fetch(url, { method: 'PUT', body, headers: { 'content-range': `bytes ${first}-${end - 1}/${total}` } });
+
+const offsetOf = async (url: string) => {
+  const { headers } = await fetch(url, { method: 'HEAD' });
+  return [headers.get('upload-offset'), headers.get('upload-complete')];
+};
+
+test('an upload in parts goes on where it broke off, and is whole at the end', async (t) => {
+  const server = await testServer(t);
+  const { id, url } = await opened(server, { bytes: CONTENT.length, sha256: SHA256 });
+  assert.deepEqual(await offsetOf(url), ['0', '?0']);
+  const first = await putPart(url, 0, 50_000);
+  assert.deepEqual([first.status, await first.json()], [200, { bytes: 50_000, sha256: null }]);
+
+  const leave = new AbortController();
+  async function* breaking() {
+    yield CONTENT.subarray(50_000, 90_000);
+    // Once the server has it.
+    while ((await offsetOf(url))[0] !== '90000') await new Promise((resolve) => setTimeout(resolve, 20));
+    leave.abort();
+    yield CONTENT.subarray(90_000);
+  }
+  const headers = { 'content-range': `bytes 50000-${CONTENT.length - 1}/${CONTENT.length}` };
+  const init = {
+    method: 'PUT',
+    headers,
+    body: breaking() as never,
+    duplex: 'half',
+    signal: leave.signal,
+  } as RequestInit;
+  await assert.rejects(fetch(url, init));
+  // The server may still be closing the part that broke off.
+  let rest = await putPart(url, 90_000, CONTENT.length);
+  for (; rest.status === 409; rest = await putPart(url, 90_000, CONTENT.length));
+  assert.deepEqual([rest.status, await rest.json()], [200, { bytes: CONTENT.length, sha256: SHA256 }]);
+  assert.deepEqual(await offsetOf(url), [String(CONTENT.length), '?1']);
+  // The answer got lost, so it is sent again.
+  assert.equal((await putPart(url, 90_000, CONTENT.length)).status, 200);
+  const { node } = await server.ask('query ($id: ID!) { node(id: $id) { ... on Upload { complete bytes sha256 } } }', {
+    id,
+  });
+  assert.deepEqual(node, { complete: true, bytes: CONTENT.length, sha256: SHA256 });
+  assert.deepEqual((await readdir(join(server.dataDir, 'uploads'))).length, 1);
+});
+
+test('a part that does not follow, or is no part, is refused, and what has come stays', async (t) => {
+  const server = await testServer(t);
+  const { url } = await opened(server);
+  await putPart(url, 0, 1_000);
+  const gap = await putPart(url, 2_000, 3_000);
+  assert.equal(gap.status, 409);
+  assert.match(((await gap.json()) as { message: string }).message, /has 1000 bytes.*go on from 1000/);
+  assert.equal((await putPart(url, 0, 1_000)).status, 409);
+  for (const range of ['bytes 5-2/10', 'bytes 0-10/10', 'bytes */10', 'items 0-1/2', `bytes 0-${'9'.repeat(20)}/1`]) {
+    const refused = await fetch(url, { method: 'PUT', body: 'x', headers: { 'content-range': range } });
+    assert.deepEqual([refused.status, ((await refused.json()) as { code: string }).code], [400, 'BAD_INPUT'], range);
+  }
+  // More than the part was to have.
+  const more = await putPart(url, 1_000, 1_100, { body: CONTENT.subarray(1_000, 2_000) });
+  assert.equal(more.status, 413);
+  assert.deepEqual(await offsetOf(url), ['1000', '?0']);
+  assert.equal((await fetch(url.replace(/token=.*/, 'token=guess'), { method: 'HEAD' })).status, 404);
+});
+
+test('what is not as it was announced is refused and not kept', async (t) => {
+  const server = await testServer(t);
+  const other = await opened(server, { sha256: SHA256 });
+  const wrong = await fetch(other.url, { method: 'PUT', body: CONTENT.subarray(1) });
+  assert.equal(wrong.status, 400);
+  assert.match(
+    ((await wrong.json()) as { message: string }).message,
+    /announced were .* SHA-256 [0-9a-f]{64}; send it again/,
+  );
+  assert.deepEqual(await readdir(join(server.dataDir, 'uploads')), []);
+  assert.equal((await fetch(other.url, { method: 'PUT', body: CONTENT })).status, 200);
+
+  const { url } = await opened(server, { bytes: 1_000 });
+  assert.equal((await fetch(url, { method: 'PUT', body: CONTENT })).status, 413);
+  assert.equal((await fetch(url, { method: 'PUT', body: CONTENT.subarray(0, 999) })).status, 400);
+  assert.equal((await putPart(url, 0, 500)).status, 413);
+  assert.equal((await fetch(url, { method: 'PUT', body: CONTENT.subarray(0, 1_000) })).status, 200);
+});
