@@ -14,7 +14,8 @@ const ALL_DATA = fileURLToPath(new URL('../../shared/data', import.meta.url));
  * The four paradigms by number of negatives: quality (nDCG@10, or accuracy of a kNN vote), seconds of training and peak memory of each cell,
  * three seeds. All cells of one data see equally many pairs at one learning rate, so what differs is where the negatives come from,
  * but for in-batch negatives, where the batch is as large as the negatives want it and steps are as many fewer. One JSON line a cell;
- * the table at the end goes to standard error. `--quick`: one seed, fewer cells and epochs.
+ * the table at the end goes to standard error. `--quick`: one seed, fewer cells and epochs;
+ * `--only memory --negatives 256,4096`: these cells alone.
  */
 export const bench: Bench = async (args, print) => {
   const { values } = parseArgs({
@@ -26,6 +27,7 @@ export const bench: Bench = async (args, print) => {
       seeds: { type: 'string' },
       epochs: { type: 'string' },
       only: { type: 'string', default: '' },
+      negatives: { type: 'string' },
       backend: { type: 'string', default: 'auto' },
     },
   });
@@ -34,7 +36,10 @@ export const bench: Bench = async (args, print) => {
   const { metric, grid, training } = ARENAS[data];
   const seeds = Array.from({ length: Number(values.seeds ?? (values.quick ? 1 : 3)) }, (_, i) => i + 1);
   const epochs = Number(values.epochs ?? (values.quick ? 1 : training.epochs));
-  const cells = cellsOf(grid).filter(({ paradigm }) => paradigm.includes(values.only));
+  const counts = values.negatives?.split(',');
+  const cells = cellsOf(grid).filter(
+    ({ paradigm, negatives }) => paradigm.includes(values.only) && (counts?.includes(String(negatives)) ?? true),
+  );
   const rows: Row[] = [];
   for (const cell of values.quick ? fewOf(cells) : cells) {
     const task = { data, cell, seeds, training: { ...training, epochs }, backend: values.backend as 'auto' };
