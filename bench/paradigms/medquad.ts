@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { openSnapshot, SPLIT_CODES } from '../../src/data/snapshot.ts';
 import type { TrainableModel } from '../../src/encoders/index.ts';
 import { createTextStatic } from '../../src/encoders/text-static/trainable.ts';
@@ -55,6 +56,7 @@ export const medquad: Arena = {
         tower,
         prepare: (content) => tower.prepare(content as string),
         save: () => Promise.reject(new Error('nothing is kept')),
+        twin: () => assert.fail('the towers are shared'),
         dispose: () => tower.dispose(),
       } as TrainableModel<unknown>;
       const task = trainingTask({ config, snapshot, contents, data, model, prepared, tensors, guide: null });

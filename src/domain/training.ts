@@ -180,8 +180,19 @@ export interface RefreshSpec {
   readonly mining: MiningSpec;
 }
 
+/**
+ * Whether queries and items go through the same weights, or each through their own, which begin equal. Their own suit sides that are
+ * unlike (a question, a product) and enough pairs to learn both; they take twice the memory.
+ */
+export type TowerSharing = 'shared' | 'separate';
+
 export interface TrainingConfig {
   readonly encoder: EncoderSpec;
+  /**
+   * Default shared. With memory-bank, whose gradient reaches queries only, the items' own weights stay as they began; momentum-encoder
+   * needs to be symmetric.
+   */
+  readonly towers: TowerSharing;
   readonly paradigm: ParadigmSpec;
   /** Where pairs come from: judgements, equal labels, or two views of one item. */
   readonly positives: Positives;

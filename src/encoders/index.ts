@@ -6,12 +6,14 @@ import { type Content, requireContents } from './content.ts';
 import type { Encoder } from './encoder.ts';
 import { loadImageConv } from './image-conv/files.ts';
 import { loadTextStatic } from './text-static/files.ts';
+import { hasTwoTowers, loadTwoTowers } from './two-towers.ts';
 import { loadVectorMlp } from './vector-mlp/files.ts';
 
 export type { Card, Provenance } from './card.ts';
 export { type Content, type ContentKind, type ImagePixels, kindOf, requireContents } from './content.ts';
 export type { Encoder, Forward, MomentumTower, NamedArrays, Side, TrainableEncoder } from './encoder.ts';
 export { learnModel, type TrainableModel } from './learn-model.ts';
+export { saveTwoTowers } from './two-towers.ts';
 
 /** How each kind of encoder is read from its directory. */
 const LOADERS = {
@@ -34,6 +36,7 @@ export async function loadEncoder(dir: string, tensors?: Tensors): Promise<Encod
       `${dir} holds an encoder of the kind ${card.kind}, known here: ${Object.keys(LOADERS).join(', ')}`,
     );
   }
+  if (hasTwoTowers(card)) return await loadTwoTowers(dir, (folder) => loadEncoder(folder, tensors));
   const encoder: Encoder<Content> = await LOADERS[card.kind as EncoderKind](dir, card, tensors);
   return {
     ...encoder,

@@ -14,6 +14,8 @@ export interface TrainableModel<Prepared = unknown> {
   view?(prepared: Prepared, random: Random): Prepared;
   /** Writes the encoder with its present weights, so that `loadEncoder` reads it. */
   save(dir: string, provenance: Provenance): Promise<void>;
+  /** The same with weights of its own, equal to the present ones: what one prepares the other reads. */
+  twin(): TrainableModel<Prepared>;
   dispose(): void;
 }
 
@@ -25,3 +27,9 @@ export type LearnModel<Spec> = (
   tensors: Tensors,
   optimizer: OptimizerSpec,
 ) => TrainableModel;
+
+/** Gives a tower the state of another of its kind. @returns `tower` */
+export function equalTo<Tower extends TrainableEncoder<never>>(other: Tower, tower: Tower): Tower {
+  tower.restore(other.state());
+  return tower;
+}

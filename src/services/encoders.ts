@@ -2,7 +2,7 @@ import { decodeImage } from '../data/images/decode.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, RunId } from '../domain/ids.ts';
 import type { Encoder } from '../encoders/encoder.ts';
-import { type Content, loadEncoder, requireContents } from '../encoders/index.ts';
+import { type Content, loadEncoder, requireContents, type Side } from '../encoders/index.ts';
 import { LeasedCache } from '../platform/leased-cache.ts';
 import { nextTurn, turn } from '../platform/turns.ts';
 import { isUuid } from '../platform/uuid.ts';
@@ -101,10 +101,15 @@ export class EncodersService {
   /**
    * Embeds texts, giving way to other requests every few milliseconds.
    * @param texts 1 to 1,000, each of up to 100,000 characters
+   * @param side what they are, where queries and items have weights of their own
    * @returns shape [texts, D], unit rows
    * @throws QuartetError NOT_FOUND, BAD_INPUT naming count or length, CORRUPT_ARTIFACT
    */
-  async embed(id: EncoderId, texts: readonly string[]): Promise<{ vectors: Float32Array; dimensions: number }> {
+  async embed(
+    id: EncoderId,
+    texts: readonly string[],
+    side: Side = 'query',
+  ): Promise<{ vectors: Float32Array; dimensions: number }> {
     requireTexts(texts);
     return await this.#loaded.use(
       id,
@@ -115,7 +120,7 @@ export class EncodersService {
         await turn();
         let begun = performance.now();
         for (const [index, text] of texts.entries()) {
-          vectors.set(encoder.encode([text], 'query'), index * dimensions);
+          vectors.set(encoder.encode([text], side), index * dimensions);
           if (performance.now() - begun < TURN_MS || index === texts.length - 1) continue;
           await nextTurn();
           begun = performance.now();
@@ -128,12 +133,14 @@ export class EncodersService {
   /**
    * Embeds images (the bytes of their files) or vectors. Images are decoded and encoded in other threads; vectors here, giving way to other
    * requests every few milliseconds.
+   * @param side what they are, where queries and items have weights of their own
    * @returns shape [contents, D], unit rows
    * @throws QuartetError NOT_FOUND, BAD_INPUT for an image that can't be decoded, a vector of another width, or what this encoder does not read
    */
   async embedStored(
     id: EncoderId,
     contents: readonly StoredContent[],
+    side: Side = 'query',
   ): Promise<{ vectors: Float32Array; dimensions: number }> {
     return await this.#loaded.use(
       id,
@@ -146,11 +153,11 @@ export class EncodersService {
         for (const [index, content] of contents.entries()) {
           if ('image' in content && imageShape !== undefined) {
             const image = await decodeImage(content.image, imageShape);
-            vectors.set(await thread.encode([image]), index * dimensions);
+            vectors.set(await thread.encode([image], side), index * dimensions);
             continue;
           }
           if ('image' in content) requireContents(encoder.reads, [NO_IMAGE]);
-          else vectors.set(encoder.encode([content.vector], 'query'), index * dimensions);
+          else vectors.set(encoder.encode([content.vector], side), index * dimensions);
           if (performance.now() - begun < TURN_MS || index === contents.length - 1) continue;
           await nextTurn();
           begun = performance.now();

@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { ImagePixels } from '../domain/contents.ts';
+import type { Side } from '../encoders/index.ts';
 
 /** What the thread is asked. */
 export interface EncodingRequest {
   readonly id: number;
   readonly images: readonly ImagePixels[];
+  readonly side: Side;
 }
 /** What it answers. */
 export type EncodingAnswer =
@@ -27,13 +29,13 @@ export class EncodingThread {
   }
 
   /** @returns shape [images, D] */
-  encode(images: readonly ImagePixels[]): Promise<Float32Array> {
+  encode(images: readonly ImagePixels[], side: Side): Promise<Float32Array> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
     return new Promise((resolve, reject) => {
       const id = this.#next++;
       this.#waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, images } satisfies EncodingRequest);
+      worker.postMessage({ id, images, side } satisfies EncodingRequest);
     });
   }
 

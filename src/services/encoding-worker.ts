@@ -8,10 +8,10 @@ const loading = loadEncoder(workerData as string);
 // Whoever asks gets the error.
 loading.catch(() => {});
 
-parentPort?.on('message', async ({ id, images }: EncodingRequest) => {
+parentPort?.on('message', async ({ id, images, side }: EncodingRequest) => {
   let answer: EncodingAnswer;
   try {
-    answer = { id, vectors: (await loading).encode(images, 'query') };
+    answer = { id, vectors: (await loading).encode(images, side) };
   } catch (error) {
     answer = { id, error: error as Error };
   }

@@ -121,10 +121,12 @@ export class LiveIndex {
             await encoders.embed(
               encoderId,
               part.map(({ content }) => content.slice(0, EMBED_BOUNDS.characters)),
+              'item',
             )
           : await encoders.embedStored(
               encoderId,
               part.map(({ data }) => storedContent(kind, data as Buffer)),
+              'item',
             );
       for (let at = 0; at < part.length; at++) vectors.push(rows.subarray(at * dimensions, (at + 1) * dimensions));
     }

@@ -1,5 +1,6 @@
 import { QuartetError } from '../domain/errors.ts';
 import type { EncoderId, ItemId } from '../domain/ids.ts';
+import type { Side } from '../encoders/index.ts';
 import type { Database } from '../store/database.ts';
 import { type ItemContent, itemContent } from '../store/found-items.ts';
 import { EMBED_BOUNDS, type EncodersService, type StoredContent } from './encoders.ts';
@@ -115,23 +116,28 @@ export class QueryVectors {
   }
 
   async #embedItem(encoderId: EncoderId, { kind, content, data }: ItemContent): Promise<Float32Array> {
-    if (kind === 'TEXT') return this.#embed(encoderId, content.slice(0, EMBED_BOUNDS.characters));
-    return this.#embedStored(encoderId, storedContent(kind, data as Buffer), 'itemId');
+    if (kind === 'TEXT') return this.#embed(encoderId, content.slice(0, EMBED_BOUNDS.characters), 'item');
+    return this.#embedStored(encoderId, storedContent(kind, data as Buffer), 'itemId', 'item');
   }
 
   /** @param name of the input's field, for what is wrong with it */
-  async #embedStored(encoderId: EncoderId, content: StoredContent, name: string): Promise<Float32Array> {
+  async #embedStored(
+    encoderId: EncoderId,
+    content: StoredContent,
+    name: string,
+    side: Side = 'query',
+  ): Promise<Float32Array> {
     try {
-      return (await this.#encoders.embedStored(encoderId, [content])).vectors;
+      return (await this.#encoders.embedStored(encoderId, [content], side)).vectors;
     } catch (error) {
       if (!(error instanceof QuartetError) || error.code !== 'BAD_INPUT') throw error;
       throw new QuartetError(error.code, error.message, { field: ['input', name], cause: error });
     }
   }
 
-  async #embed(encoderId: EncoderId, text: string): Promise<Float32Array> {
+  async #embed(encoderId: EncoderId, text: string, side: Side = 'query'): Promise<Float32Array> {
     requireText(text);
-    return (await this.#encoders.embed(encoderId, [text])).vectors;
+    return (await this.#encoders.embed(encoderId, [text], side)).vectors;
   }
 }
 

@@ -25,6 +25,7 @@ type Nested = 'encoder' | 'paradigm' | 'optimizer' | 'earlyStopping' | 'matryosh
 
 /** Default, minimum and maximum of everything a caller may set, together. */
 export const TRAINING_SETTINGS: SettingsFor<Omit<TrainingConfig, Nested>> = Object.freeze({
+  towers: { kind: 'choice', default: 'shared', choices: ['shared', 'separate'] },
   positives: { kind: 'choice', default: 'relevance', choices: ['relevance', 'label', 'augmentation'] },
   hardNegativeSetId: { kind: 'id', default: null },
   batchSize: { kind: 'number', default: 512, minimum: 2, maximum: 65_536, multipleOf: 1 },
@@ -185,6 +186,7 @@ export function resolveTrainingConfig(
     ...own,
   });
   refuseUnfitWidths(resolved, [...path, 'matryoshka']);
+  refuseUnfitTowers(resolved, [...path, 'towers']);
   return resolved;
 }
 
@@ -252,6 +254,15 @@ function refuseUnfitWidths({ matryoshka, encoder, paradigm }: TrainingConfig, pa
   // An encoder as wide as its data is held against the widths when the data is there.
   if (encoder.dimensions !== null && widest > encoder.dimensions) {
     refuse(path, `must be at most the embedding's ${encoder.dimensions} dimensions, got ${widest}`);
+  }
+}
+
+function refuseUnfitTowers({ towers, paradigm }: TrainingConfig, path: readonly string[]): void {
+  if (towers === 'separate' && paradigm.name === 'momentum-encoder' && !paradigm.symmetric) {
+    refuse(
+      path,
+      'is separate and the paradigm not symmetric, so no gradient would reach the items: let symmetric be true',
+    );
   }
 }
 

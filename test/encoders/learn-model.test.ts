@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { EncoderSpec } from '../../src/domain/training.ts';
-import { type Content, learnModel, loadEncoder } from '../../src/encoders/index.ts';
+import { type Content, learnModel, loadEncoder, saveTwoTowers } from '../../src/encoders/index.ts';
 import { createRandom } from '../../src/platform/random.ts';
+import type { Tensor2D } from '../../src/tensor/backend.ts';
 import { resolveTrainingConfig } from '../../src/training/defaults.ts';
 import { testTensors } from '../support/tensors.ts';
 
@@ -54,6 +55,43 @@ for (const { reads, spec } of SPECS) {
       message: new RegExp(`${spec.kind} reads ${reads}s, the dataset holds ${other[0]}s`),
     });
     model.dispose();
+  });
+}
+
+for (const { reads, spec } of SPECS) {
+  test(`${spec.kind} with weights for each side embeds each by its own, saved too`, async (t) => {
+    const dir = await mkdtemp(join(tmpdir(), 'quartet-twin-'));
+    t.after(() => rm(dir, { recursive: true, force: true }));
+    const contents: readonly Content[] = CONTENTS[reads];
+    const item = learn(spec, contents);
+    const query = item.twin();
+    const prepared = contents.map((content) => item.prepare(content));
+    const before = item.tower.encodePrepared(prepared);
+    assert.deepEqual(query.tower.encodePrepared(prepared), before, 'they begin equal');
+    const gradient = tensors.tf.randomNormal([prepared.length, spec.dimensions ?? 24], 0, 1, 'float32', 3);
+    const pass = query.tower.forward(prepared);
+    pass.backward(gradient as Tensor2D);
+    query.tower.applyGradients(0.1);
+    tensors.tf.dispose(gradient);
+    pass.dispose();
+    assert.deepEqual(item.tower.encodePrepared(prepared), before, 'a step of one leaves the other as it is');
+    const config = resolveTrainingConfig({ encoder: spec, towers: 'separate' });
+    await saveTwoTowers(dir, { query, item }, { runId: 'r', datasetHash: 'h', config, metrics: null });
+    const encoder = await loadEncoder(dir);
+    for (const [side, model] of [
+      ['query', query],
+      ['item', item],
+      [undefined, item],
+    ] as const) {
+      const expected = model.tower.encodePrepared(prepared);
+      encoder.encode(contents, side).forEach((value, i) => {
+        assert.ok(Math.abs(value - expected[i]!) < 1e-6, `${side}: ${value} is not ${expected[i]}`);
+      });
+    }
+    assert.notDeepEqual(encoder.encode(contents, 'query'), encoder.encode(contents, 'item'));
+    await writeFile(join(dir, 'query', 'card.json'), '{}');
+    await assert.rejects(loadEncoder(dir), { code: 'CORRUPT_ARTIFACT', message: /query.card\.json/ });
+    for (const used of [query, item]) used.dispose();
   });
 }
 

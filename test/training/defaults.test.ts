@@ -72,6 +72,26 @@ test('refuses widths that are out of order, out of bounds, or of a paradigm that
   refused({ metric: 'knnAccuracy' }, 'metric', /measured by labels/);
 });
 
+test('refuses weights for each side where no gradient would reach one', () => {
+  assert.equal(resolveTrainingConfig().towers, 'shared');
+  assert.equal(
+    resolveTrainingConfig({ towers: 'separate', paradigm: { name: 'momentum-encoder' } }).towers,
+    'separate',
+  );
+  const paradigm = { name: 'momentum-encoder', symmetric: false };
+  refused({ towers: 'separate', paradigm }, 'towers', /no gradient would reach the items: let symmetric be true/);
+  refused({ towers: 'apart' }, 'towers', /must be one of shared, separate, got "apart"/);
+});
+
+test('images have defaults of their own, which give way to what is asked for', () => {
+  const images = resolveTrainingConfig({ encoder: { kind: 'image-conv' } });
+  assert.deepEqual([images.batchSize, images.learningRate, images.paradigm.temperature], [128, 0.003, 0.2]);
+  const asked = { encoder: { kind: 'image-conv' }, batchSize: 64, learningRate: 0.01, paradigm: { temperature: 0.5 } };
+  const given = resolveTrainingConfig(asked);
+  assert.deepEqual([given.batchSize, given.learningRate, given.paradigm.temperature], [64, 0.01, 0.5]);
+  assert.deepEqual(resolveTrainingConfig(images), images);
+});
+
 test('refuses what it does not know', () => {
   refused({ batchsize: 64 }, 'batchsize', /is not a setting; known here: .*batchSize, /);
   refused({ encoder: { kind: 'text-dynamic' } }, 'encoder.kind', /must be one of text-static, .*got "text-dynamic"/);

@@ -513,13 +513,27 @@ export type LearningRateSchedule =
   /** Stays. */
   | 'CONSTANT';
 
+/** Whether queries and items go through the same weights. */
+export type Towers =
+  /** Both sides through one encoder. */
+  | 'SHARED'
+  /** Each side through weights of its own, which begin equal: for sides that are unlike, and enough pairs to learn both. */
+  | 'SEPARATE';
+
+/** What an input is to an encoder whose queries and items have weights of their own. */
+export type EncoderSide =
+  /** Something to look for. */
+  | 'QUERY'
+  /** Something to be found, as an index holds it. */
+  | 'ITEM';
+
 /** What belongs together. */
 export type Positives =
   /** A query and each item judged relevant to it. */
   | 'RELEVANCE'
   /** Two items of one label. */
   | 'LABEL'
-  /** Two views of one item: some of its tokens are left out, others each time. */
+  /** Two views of one item: of a text without some of its tokens, of a vector without some of its numbers, of an image cropped, flipped, recoloured, greyed or blurred; others each time. */
   | 'AUGMENTATION';
 
 /** Figure of a ranking that a run is judged by; higher is better. */
@@ -692,6 +706,8 @@ export type TrainingConfig = {
   readonly encoder: EncoderConfig;
   /** Settings of the way of training. */
   readonly paradigm: ParadigmConfig;
+  /** Whether queries and items share weights. */
+  readonly towers: Towers;
   /** What belongs together. */
   readonly positives: Positives;
   /** Widths whose leading dimensions are trained to serve alone, ascending; empty: only the whole embedding. */
@@ -2136,6 +2152,8 @@ export type EmbedInput = {
   readonly images?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** 1 to 1,000 vectors, as a dataset of vectors holds them. By variables only. */
   readonly vectors?: InputMaybe<ReadonlyArray<Scalars['Vector']['input']>>;
+  /** What they are, where queries and items have weights of their own. Default QUERY. */
+  readonly side?: InputMaybe<EncoderSide>;
 };
 
 /** Exactly one encoder, with its settings. */
@@ -2305,6 +2323,8 @@ export type StartTrainingInput = {
   readonly encoder?: InputMaybe<EncoderInput>;
   /** The way of training. Default `{inBatchNegatives: {}}`. */
   readonly paradigm?: InputMaybe<ParadigmInput>;
+  /** Whether queries and items share weights. SEPARATE needs symmetric with momentumEncoder, and with memoryBank leaves the items' weights as they began. Default SHARED. */
+  readonly towers?: InputMaybe<Towers>;
   /** What belongs together. Default RELEVANCE. */
   readonly positives?: InputMaybe<Positives>;
   /** Widths below the embedding's whose leading dimensions are trained to serve alone (Kusupati et al., 2205.13147), ascending, e.g. `[32, 64]`; with inBatchNegatives and endToEnd. Default none; at most 8, each minimum 8, maximum 4,096. */
@@ -3392,6 +3412,8 @@ export type ResolversTypes = {
   BankInitialisation: BankInitialisation;
   BackendChoice: BackendChoice;
   LearningRateSchedule: LearningRateSchedule;
+  Towers: Towers;
+  EncoderSide: EncoderSide;
   Positives: Positives;
   QualityMetric: QualityMetric;
   EncoderConfig: ResolverTypeWrapper<EncoderConfigModel>;
@@ -4036,6 +4058,7 @@ export type EarlyStoppingConfigResolvers<ContextType = Context, ParentType exten
 export type TrainingConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingConfig'] = ResolversParentTypes['TrainingConfig']> = {
   encoder?: Resolver<ResolversTypes['EncoderConfig'], ParentType, ContextType>;
   paradigm?: Resolver<ResolversTypes['ParadigmConfig'], ParentType, ContextType>;
+  towers?: Resolver<ResolversTypes['Towers'], ParentType, ContextType>;
   positives?: Resolver<ResolversTypes['Positives'], ParentType, ContextType>;
   matryoshka?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   batchSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -51,12 +51,13 @@ export const encoderResolvers = {
   },
 } satisfies Pick<Resolvers, 'Encoder' | 'EmbedResult'> & RootFields;
 
-function embedded(encoders: EncodersService, id: EncoderId, { texts, images, vectors }: EmbedInput) {
+function embedded(encoders: EncodersService, id: EncoderId, { texts, images, vectors, side: given }: EmbedInput) {
   const field = ['input'];
-  const given = [texts, images, vectors].filter((list) => list !== null && list !== undefined);
-  if (given.length !== 1)
+  const side = given === 'ITEM' ? 'item' : 'query';
+  const lists = [texts, images, vectors].filter((list) => list !== null && list !== undefined);
+  if (lists.length !== 1)
     throw new QuartetError('BAD_INPUT', 'give exactly one of texts, images and vectors', { field });
-  if (texts) return encoders.embed(id, texts);
+  if (texts) return encoders.embed(id, texts, side);
   const [name, most] = images
     ? (['images', EMBED_BOUNDS.images] as const)
     : (['vectors', EMBED_BOUNDS.vectors] as const);
@@ -69,5 +70,5 @@ function embedded(encoders: EncodersService, id: EncoderId, { texts, images, vec
   const contents: StoredContent[] = images
     ? images.map((image, at) => ({ image: imageOf(image, [...field, 'images', String(at)]) }))
     : (vectors ?? []).map((vector) => ({ vector: vector as Float32Array }));
-  return encoders.embedStored(id, contents);
+  return encoders.embedStored(id, contents, side);
 }

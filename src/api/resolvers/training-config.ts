@@ -23,6 +23,7 @@ import type {
   Positives,
   Resolvers,
   StartTrainingInput,
+  Towers,
 } from '../generated/resolvers.ts';
 import { rowId, toGlobalId } from '../global-ids.ts';
 import { qualityMetrics, toDomainMetric } from './quality-metric.ts';
@@ -53,6 +54,7 @@ const positives: Readonly<Record<TrainingConfig['positives'], Positives>> = {
   label: 'LABEL',
   augmentation: 'AUGMENTATION',
 };
+const towerSettings: Readonly<Record<TrainingConfig['towers'], Towers>> = { shared: 'SHARED', separate: 'SEPARATE' };
 const backends: Readonly<Record<TrainingConfig['backend'], BackendChoice>> = {
   auto: 'AUTO',
   tensorflow: 'TENSORFLOW',
@@ -94,13 +96,14 @@ const optimizerMembers: Readonly<Record<keyof OptimizerInput, OptimizerSpec['nam
 /** @returns the config as the service takes it: what was left out, or given as null, stays out and gets its default there */
 export function toTrainingConfig(input: StartTrainingInput): Readonly<Record<string, unknown>> {
   const { datasetId: _datasetId, idempotencyKey: _key, encoder, paradigm, optimizer, earlyStopping, ...own } = input;
-  const { positives, schedule, metric, backend, hardNegativeSetId, ...rest } = own;
+  const { towers, positives, schedule, metric, backend, hardNegativeSetId, ...rest } = own;
   return withoutNulls({
     ...rest,
     encoder: member(encoder, encoderMembers, 'kind'),
     paradigm: withGuide(member(paradigm, paradigmMembers, 'name'), paradigm?.inBatchNegatives?.guideEncoderId),
     optimizer: member(optimizer, optimizerMembers, 'name'),
     earlyStopping: earlyStopping ? withoutNulls(earlyStopping) : undefined,
+    towers: towers?.toLowerCase(),
     positives: positives?.toLowerCase(),
     hardNegativeSetId: hardNegativeSetId
       ? rowId('HardNegativeSet', hardNegativeSetId, ['input', 'hardNegativeSetId'])
@@ -153,6 +156,8 @@ export const trainingConfigResolvers = {
   TrainingConfig: {
     hardNegativeSet: ({ hardNegativeSetId }, _args, { loaders }) =>
       hardNegativeSetId ? loaders.HardNegativeSet.load(hardNegativeSetId as NegativeSetId) : null,
+    // Runs of before there was a choice shared them.
+    towers: (config) => towerSettings[config.towers ?? 'shared'],
     positives: (config) => positives[config.positives],
     schedule: ({ schedule }) => schedules[schedule],
     metric: ({ metric }) => qualityMetrics[metric],

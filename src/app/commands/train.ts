@@ -25,6 +25,7 @@ interface TrainOptions extends SessionOptions, OptimizerOptions, EncoderOptions 
   readonly paradigm: ParadigmName;
   readonly guideEncoderId?: string;
   readonly positives?: string;
+  readonly towers?: string;
   readonly hardNegativeSet?: string;
   readonly epochs?: number;
   readonly maxSteps?: number;
@@ -61,6 +62,12 @@ export function trainCommand(): Command {
         'relevance',
         'label',
         'augmentation',
+      ]),
+    )
+    .addOption(
+      new Option('--towers <how>', 'whether queries and items share weights (default: shared)').choices([
+        'shared',
+        'separate',
       ]),
     )
     .option('--hard-negative-set <id>', 'a set that `quartet mine` has found (default: none)')
@@ -166,6 +173,7 @@ function trainingInput(kind: DatasetKind, options: TrainOptions): Record<string,
     paradigm: paradigmInput(options.paradigm, { ...options }),
     optimizer: optimizerInput(options),
     earlyStopping: earlyStoppingInput(options),
+    towers: enumOf(options.towers),
     positives: enumOf(options.positives),
     hardNegativeSetId: options.hardNegativeSet,
     matryoshka,

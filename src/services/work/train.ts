@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openSnapshot, type Snapshot } from '../../data/snapshot.ts';
 import type { BackendName, RetrievalMetrics, TrainingConfig, Verdict } from '../../domain/training.ts';
-import { type Content, learnModel } from '../../encoders/index.ts';
+import { type Content, learnModel, saveTwoTowers } from '../../encoders/index.ts';
 import { verdictOn } from '../../evaluation/verdict.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { peakMemoryBytes } from '../../platform/peak-memory.ts';
@@ -87,11 +87,16 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
       config.optimizer,
     );
     const learningSeconds = learning();
+    const queryModel = config.towers === 'separate' ? model.twin() : model;
     const preparing = stopwatch();
     const prepared = await prepareContents(snapshot, contents, { data, model, signal });
     const preparingSeconds = decodingSeconds + preparing();
 
     const card = { runId: spec.runId, datasetHash: snapshot.hash, config };
+    const save = (dir: string, metrics: RetrievalMetrics | null) =>
+      queryModel === model
+        ? model.save(dir, { ...card, metrics })
+        : saveTwoTowers(dir, { query: queryModel, item: model }, { ...card, metrics });
     const emit = (event: TrainingEvent) => context.emit(event);
     const { refresh } = config;
     const refreshing =
@@ -99,11 +104,11 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
         ? null
         : createRefreshing({
             ...{ refresh, data, snapshot, dir: spec.refreshesDir, workDir, signal, emit },
-            save: (dir) => model.save(dir, { ...card, metrics: null }),
+            save: (dir) => save(dir, null),
           });
     data = refreshing?.data ?? data;
     const guide = spec.guideDir == null ? null : await loadGuide(spec.guideDir, contents, data.querySide);
-    const ingredients = { config, snapshot, contents, data, model, prepared, tensors, guide };
+    const ingredients = { config, snapshot, contents, data, model, queryModel, prepared, tensors, guide };
     const task = {
       ...trainingTask(ingredients),
       ...(refreshing === null ? {} : { beforeStep: refreshing.beforeStep }),
@@ -118,9 +123,9 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
 
     const encoderDir = join(workDir, 'encoder');
     const best = result.best?.metrics ?? null;
-    await model.save(encoderDir, { ...card, metrics: best });
+    await save(encoderDir, best);
     task.paradigm.dispose();
-    model.dispose();
+    for (const used of new Set([queryModel, model])) used.dispose();
     const { steps, trainingSeconds, pairs } = result;
     return {
       encoderDir,

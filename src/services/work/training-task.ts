@@ -20,7 +20,10 @@ export interface Ingredients {
   readonly snapshot: Snapshot;
   readonly contents: LoadedContents;
   readonly data: TrainingData;
+  /** Of items, and of queries where they share weights. */
   readonly model: TrainableModel;
+  /** Of queries. Default the items'. */
+  readonly queryModel?: TrainableModel;
   readonly prepared: Prepared;
   readonly tensors: Tensors;
   readonly guide: Guide | null;
@@ -28,8 +31,8 @@ export interface Ingredients {
 
 /** Puts together what the trainer needs. */
 export function trainingTask(ingredients: Ingredients): TrainingTask {
-  const { config, snapshot, contents, data, model, prepared, tensors, guide } = ingredients;
-  const { tower } = model;
+  const { config, snapshot, contents, data, model, queryModel = model, prepared, tensors, guide } = ingredients;
+  const towers = { query: queryModel.tower, key: model.tower };
   const { validation } = data;
   // Negatives from outside the batch may be items that no pair and no validation query has.
   const preparedItem = (row: number) => (prepared.items[row] ??= model.prepare(contents.content('items', row)));
@@ -40,8 +43,8 @@ export function trainingTask(ingredients: Ingredients): TrainingTask {
   const { labels } = snapshot.items;
   const context = {
     tensors,
-    queryTower: tower,
-    keyTower: tower,
+    queryTower: towers.query,
+    keyTower: towers.key,
     positivesOf: withEqualTexts(snapshot, data),
     negativesOf: data.negativesOf,
     items: { count: snapshot.items.count, prepared: preparedItem, ...(hasLabels(labels) ? { labels } : {}) },
@@ -55,20 +58,26 @@ export function trainingTask(ingredients: Ingredients): TrainingTask {
     datasetHash: snapshot.hash,
     pairs: data.pairs,
     ...(config.positives === 'augmentation' ? viewsOf(preparedItem, model, config) : plainInputs),
-    towers: { query: tower, key: tower },
+    towers,
     paradigm,
     backend: tensors.name,
     diagnose(sample) {
-      const rowsOf = (batch: readonly unknown[]) => ({
-        values: tower.encodePrepared(batch),
-        dimensions: tower.dimensions,
+      const rowsOf = (side: 'query' | 'key', batch: readonly unknown[]) => ({
+        values: towers[side].encodePrepared(batch),
+        dimensions: towers[side].dimensions,
       });
       const ofLabels = hasLabels(labels) ? { labels: sample.keyRows.map((row) => labels[row] as number) } : {};
-      const found = diagnose({ queries: rowsOf(sample.queries), keys: rowsOf(sample.keys), ...ofLabels });
+      const found = diagnose({
+        queries: rowsOf('query', sample.queries),
+        keys: rowsOf('key', sample.keys),
+        ...ofLabels,
+      });
       return { ...found, figures: { ...found.figures, ...paradigm.diagnostics?.(sample) } };
     },
     evaluate:
-      validation === null ? null : (signal) => validate({ config, data: validation, prepared, tower, tensors }, signal),
+      validation === null
+        ? null
+        : (signal) => validate({ config, data: validation, prepared, towers, tensors }, signal),
   };
 }
 

@@ -136,6 +136,40 @@ for (const paradigm of [
   });
 }
 
+for (const name of ['in-batch-negatives', 'end-to-end', 'memory-bank', 'momentum-encoder'] as const) {
+  test(`trains queries and items apart, and goes on bit for bit: ${name}`, async (t) => {
+    const snapshotPath = await writeSnapshot(await temporary(t));
+    const input: TrainingConfigInput = { epochs: 3, evaluateEvery: 5, towers: 'separate', paradigm: { name } };
+    const whole = await runTraining(t, snapshotPath, { ...input, checkpointEvery: 4 });
+    const side = ({ result }: typeof whole, of: string) => readFile(join(result.encoderDir, of, 'encoder.safetensors'));
+    const [query, item] = [await side(whole, 'query'), await side(whole, 'item')];
+    assert.ok(!query.equals(item), 'both sides have the same weights');
+    const checkpoint = whole.events.find((event) => event.kind === 'checkpoint') ?? assert.fail('no checkpoint');
+    const rest = await runTraining(t, snapshotPath, input, { resume: { dir: checkpoint.dir } });
+    assert.deepEqual(curve(rest.events), curve(whole.events, checkpoint.step));
+    assert.ok((await side(rest, 'query')).equals(query));
+    assert.ok((await side(rest, 'item')).equals(item));
+  });
+}
+
+test('what was trained apart is measured apart: queries by their weights, items by theirs', async (t) => {
+  const snapshotPath = await writeSnapshot(await temporary(t));
+  const { result } = await runTraining(t, snapshotPath, { towers: 'separate' });
+  const [before, after] = [result.baseline?.ndcgAt10 ?? 1, result.best?.ndcgAt10 ?? 0];
+  assert.ok(after > before + 0.3, `${before} to ${after}`);
+  const context = {
+    emit: async () => undefined,
+    signal: new AbortController().signal,
+    workDir: '',
+    logger: silentLogger,
+  };
+  const measured = (encoderDir: string) => evaluate({ snapshotPath, encoderDir, split: 'TEST', backend }, context);
+  const both = (await measured(result.encoderDir)).ndcgAt10;
+  const alone = [];
+  for (const side of ['query', 'item']) alone.push((await measured(join(result.encoderDir, side))).ndcgAt10);
+  assert.ok(both > 0.5 && both > Math.max(...alone), `${both} by both, ${alone} by one for both sides`);
+});
+
 test('reports the leading dimensions that are trained to serve alone', async (t) => {
   const snapshotPath = await writeSnapshot(await temporary(t));
   const { result } = await runTraining(t, snapshotPath, { matryoshka: [8, 16] });
