@@ -1,9 +1,14 @@
+import { parseImage } from '../data/contents/image-value.ts';
+import { parseVector } from '../data/contents/vector-value.ts';
+import { imageFault } from '../data/images/decode.ts';
 import { MAX_ID_BYTES, MAX_LABEL_BYTES, MAX_METADATA_BYTES, MAX_TEXT_BYTES } from '../data/limits.ts';
 import { metadataJson, textFault } from '../data/staging/storable.ts';
+import { CONTENTS_OF, type DatasetKind } from '../domain/contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, ItemId } from '../domain/ids.ts';
 import { isUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
+import { findDatasets } from '../store/datasets.ts';
 import { type IdempotentRequest, once } from '../store/idempotency.ts';
 import { forgetItemChanges } from '../store/item-changes.ts';
 import { deleteItems, type StatedItem, upsertItems } from '../store/live-items.ts';
@@ -14,8 +19,12 @@ import { datasetNotFound } from './datasets.ts';
 export const MOST_CHANGES = 1_000;
 
 export interface GivenItem {
-  /** 1 byte to 1 MiB. */
-  readonly text: string;
+  /** 1 byte to 1 MiB; this or one of the next two, as the dataset is. */
+  readonly text?: string | null | undefined;
+  /** Bytes of an image file. */
+  readonly image?: Uint8Array | null | undefined;
+  /** Of the dataset's length, which the first one sets. */
+  readonly vector?: Float32Array | null | undefined;
   readonly externalId?: string | null | undefined;
   /** Null or left out: stays as it is. So with metadata. */
   readonly label?: string | null | undefined;
@@ -58,10 +67,14 @@ export class ItemsService {
   ): Promise<Upserted> {
     if (!isUuid(datasetId)) throw datasetNotFound(datasetId);
     requireCount(given.length, 'items');
-    const items = given.map((item, at) => statedItem(item, at));
+    const [dataset] = await findDatasets(this.#db.pool, [datasetId]);
+    if (dataset === undefined) throw datasetNotFound(datasetId);
+    const items: StatedItem[] = [];
+    for (const [at, item] of given.entries()) items.push(await statedItem(item, at, dataset.kind));
     refuseTwice(items);
+    const dimensions = dataset.kind === 'VECTOR' ? sharedLength(given, dataset.dimensions) : null;
     return await this.#change(datasetId, request, (tx) =>
-      upsertItems(tx, datasetId, items).then(({ ids, ...counts }) => ({ itemIds: ids, ...counts })),
+      upsertItems(tx, datasetId, items, dimensions).then(({ ids, ...counts }) => ({ itemIds: ids, ...counts })),
     );
   }
 
@@ -122,17 +135,60 @@ function requireCount(count: number, name: string): void {
   );
 }
 
-function statedItem({ text, externalId, label, metadata }: GivenItem, at: number): StatedItem {
+async function statedItem(item: GivenItem, at: number, kind: DatasetKind): Promise<StatedItem> {
+  const { externalId, label, metadata } = item;
   const field = (name: string) => ['input', 'items', String(at), name];
-  requireText(text, MAX_TEXT_BYTES, field('text'));
+  const content = await contentOf(item, kind, field);
   if (externalId) requireText(externalId, MAX_ID_BYTES, field('externalId'));
   if (label) requireText(label, MAX_LABEL_BYTES, field('label'));
   return {
-    text,
+    ...content,
     externalId: externalId || null,
     label: label || null,
     metadata: metadata === null || metadata === undefined ? null : requireMetadata(metadata, field('metadata')),
   };
+}
+
+const NAMES = { TEXT: 'text', IMAGE: 'image', VECTOR: 'vector' } as const satisfies Record<
+  DatasetKind,
+  keyof GivenItem
+>;
+
+/** What the item is: exactly what the items of its dataset are. */
+async function contentOf(
+  item: GivenItem,
+  kind: DatasetKind,
+  field: (name: string) => readonly string[],
+): Promise<Pick<StatedItem, 'text' | 'data'>> {
+  const name = NAMES[kind];
+  const stated = Object.values(NAMES).filter((one) => item[one] !== null && item[one] !== undefined);
+  if (stated.length !== 1 || stated[0] !== name) {
+    const found = stated.length === 0 ? 'nothing' : stated.join(' and ');
+    const message = `items of this dataset are ${CONTENTS_OF[kind]}: give \`${name}\` and nothing else, got ${found}`;
+    throw new QuartetError('BAD_INPUT', message, { field: field(stated.find((one) => one !== name) ?? name) });
+  }
+  if (kind === 'TEXT') {
+    requireText(item.text as string, MAX_TEXT_BYTES, field('text'));
+    return { text: item.text as string, data: null };
+  }
+  const parsed = kind === 'IMAGE' ? parseImage(item.image) : parseVector(item.vector);
+  // Now, not when it is encoded: what can't be decoded would keep every index of the dataset from going on.
+  const fault = 'fault' in parsed ? parsed.fault : kind === 'IMAGE' ? await imageFault(parsed.bytes) : null;
+  if (fault !== null) {
+    throw new QuartetError('BAD_INPUT', `${field(name).slice(1).join('.')} ${fault}`, { field: field(name) });
+  }
+  return { text: null, data: 'bytes' in parsed ? parsed.bytes : null };
+}
+
+/** @param known of the dataset, null while it has no vector @throws QuartetError DIMENSION_MISMATCH naming item and lengths */
+function sharedLength(given: readonly GivenItem[], known: number | null): number {
+  const wanted = known ?? (given[0]?.vector?.length as number);
+  for (const [at, { vector }] of given.entries()) {
+    if (vector?.length === wanted) continue;
+    const message = `items.${at}.vector has ${vector?.length} numbers, the vectors of this dataset have ${wanted}`;
+    throw new QuartetError('DIMENSION_MISMATCH', message, { field: ['input', 'items', String(at), 'vector'] });
+  }
+  return wanted;
 }
 
 function requireText(text: string, maxBytes: number, field: readonly string[]): void {

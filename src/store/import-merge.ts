@@ -74,7 +74,7 @@ export async function mergeImport(
 }
 
 /** The first vectors of a dataset say how wide all are. Another import may have brought them since these were staged. */
-async function fixDimensions(tx: PoolClient, datasetId: DatasetId, dimensions: number): Promise<void> {
+export async function fixDimensions(tx: PoolClient, datasetId: DatasetId, dimensions: number): Promise<void> {
   const { rows } = await tx.query(
     'UPDATE "Dataset" SET dimensions = COALESCE(dimensions, $2) WHERE id = $1 RETURNING dimensions',
     [datasetId, dimensions],

@@ -2,12 +2,15 @@ import type { PoolClient } from 'pg';
 import type { DatasetId, ItemId } from '../domain/ids.ts';
 import { mergeFewItems } from './import-merge/items.ts';
 import { keepStagedTables } from './import-merge/stage.ts';
-import { lockDataset } from './import-merge.ts';
+import { fixDimensions, lockDataset } from './import-merge.ts';
 
 /** An item as somebody states it. What is null stays as it is. */
 export interface StatedItem {
   readonly externalId: string | null;
-  readonly text: string;
+  /** Null where `data` is what it is. */
+  readonly text: string | null;
+  /** Bytes of an image file, or float32 numbers. */
+  readonly data: Buffer | null;
   readonly label: string | null;
   /** JSON */
   readonly metadata: string | null;
@@ -25,24 +28,29 @@ export interface UpsertedItems {
 /**
  * Adds items and changes those that are there, by the very rules of an import (import-merge/items.ts), in the caller's
  * transaction. Whoever changes the same dataset waits until it ends.
- * @throws QuartetError NOT_FOUND when the dataset is gone
+ * @param dimensions of the vectors; null where the items are something else
+ * @throws QuartetError NOT_FOUND when the dataset is gone, IMPORT_FAILED when its vectors are of another length
  */
 export async function upsertItems(
   tx: PoolClient,
   datasetId: DatasetId,
   items: readonly StatedItem[],
+  dimensions: number | null,
 ): Promise<UpsertedItems> {
   await lockDataset(tx, datasetId);
+  if (dimensions !== null) await fixDimensions(tx, datasetId, dimensions);
   await keepStagedTables(tx);
   await tx.query(
-    `INSERT INTO staged_row (seq, item_ext, item_hash, item_text, label, metadata)
-     SELECT n, ext, sha256(convert_to(text, 'UTF8')), text, label, metadata
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) WITH ORDINALITY AS given (ext, text, label, metadata, n)`,
+    `INSERT INTO staged_row (seq, item_ext, item_hash, item_text, label, metadata, item_data)
+     SELECT n, ext, sha256(COALESCE(data, convert_to(text, 'UTF8'))), text, label, metadata, data
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::bytea[]) WITH ORDINALITY
+       AS given (ext, text, label, metadata, data, n)`,
     [
       items.map(({ externalId }) => externalId),
       items.map(({ text }) => text),
       items.map(({ label }) => label),
       items.map(({ metadata }) => metadata),
+      items.map(({ data }) => data),
     ],
   );
   const { added, updated, removed, changed } = await mergeFewItems(tx, datasetId);

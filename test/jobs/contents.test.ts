@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import sharp from 'sharp';
 import type { DatasetKind } from '../../src/domain/contents.ts';
 import type { DatasetId, RunId } from '../../src/domain/ids.ts';
 import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
@@ -20,6 +21,7 @@ import { ImportExecutionsService } from '../../src/services/import-executions.ts
 import { ImportsService } from '../../src/services/imports.ts';
 import { IndexBuildsService } from '../../src/services/index-builds.ts';
 import { IndexesService } from '../../src/services/indexes.ts';
+import { ItemsService } from '../../src/services/items.ts';
 import { MiningExecutionsService } from '../../src/services/mining-executions.ts';
 import { RunExecutionsService } from '../../src/services/run-execution.ts';
 import { RunsService } from '../../src/services/runs.ts';
@@ -32,6 +34,7 @@ import { openQueue, REAL_CHILD_ENTRY, tempDir, worker } from './harness.ts';
 import { until } from './processes.ts';
 
 const COUNT = 60;
+const SIZE = { width: 32, height: 32, channels: 3 } as const;
 const ENDED = ['SUCCEEDED', 'FAILED'];
 
 /** Three classes of 32 x 32 images: each lights one colour, at a brightness of its own. */
@@ -140,6 +143,48 @@ for (const [kind, fileName, content] of [
       code: 'BAD_INPUT',
       message: /reads (image|vector)s/,
     });
+
+    // Single items, as they are.
+    const items = new ItemsService({ db });
+    const own = async (n: number) =>
+      kind === 'IMAGE'
+        ? {
+            image: await sharp({ create: { ...SIZE, background: { r: 40 * n, g: 90, b: 200 } } })
+              .png()
+              .toBuffer(),
+          }
+        : { vector: Float32Array.from({ length: 12 }, (_, i) => Math.sin(n + i * i)) };
+    const searched = async (n: number) => {
+      const { image, vector } = (await own(n)) as { image?: Buffer; vector?: Float32Array };
+      const { hits: found } = await search.search({
+        datasetId,
+        k: 1,
+        ...(image ? { image } : { storedVector: vector }),
+      } as never);
+      return [found[0]?.item.id, found[0]?.item.externalId, found[0]?.score.toFixed(4)];
+    };
+    const first = await items.upsert(datasetId, [{ ...(await own(1)), externalId: 'single', label: 'new' }]);
+    assert.deepEqual([first.added, first.updated], [1, 0]);
+    assert.deepEqual(await searched(1), [first.itemIds[0], 'single', '1.0000']);
+    const second = await items.upsert(datasetId, [{ ...(await own(4)), externalId: 'single' }]);
+    assert.deepEqual([second.itemIds, second.added, second.updated], [first.itemIds, 0, 1]);
+    assert.deepEqual(await searched(4), [first.itemIds[0], 'single', '1.0000']);
+    const same = await items.upsert(datasetId, [await own(4)]);
+    assert.deepEqual([same.itemIds, same.added, same.updated], [first.itemIds, 0, 0]);
+    const refused = (item: object, code: string, message: RegExp) =>
+      assert.rejects(items.upsert(datasetId, [item]), { code, message });
+    await refused(
+      { text: 'red' },
+      'BAD_INPUT',
+      /items of this dataset are (images|vectors): give `(image|vector)`.* got text/,
+    );
+    await refused({}, 'BAD_INPUT', /got nothing/);
+    await refused({ ...(await own(1)), text: 'red' }, 'BAD_INPUT', /got text and (image|vector)/);
+    if (kind === 'IMAGE') await refused({ image: Buffer.from('no image') }, 'BAD_INPUT', /items.0.image is no JPEG/);
+    else await refused({ vector: new Float32Array(3).fill(1) }, 'DIMENSION_MISMATCH', /has 3 numbers, .* have 12/);
+    if (kind === 'VECTOR') await refused({ vector: new Float32Array(12) }, 'BAD_INPUT', /items.0.vector is zero/);
+    await items.delete(datasetId, { externalIds: ['single'] });
+    assert.notEqual((await searched(4))[0], first.itemIds[0]);
 
     // Another import comes after the index was built.
     const more =

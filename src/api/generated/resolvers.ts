@@ -2472,8 +2472,12 @@ export type ImportDatasetInput = {
 
 /** An item to add or to change. */
 export type UpsertItemInput = {
-  /** The text, up to 1 MiB. An item that has it already is the one meant. */
-  readonly text: Scalars['String']['input'];
+  /** The text, up to 1 MiB, in a dataset of texts. An item that has it already is the one meant. So with an image or a vector. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** An image file as base64, JPEG, PNG, GIF, WebP, TIFF or AVIF, in a dataset of images. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** The vector as the dataset holds it, in a dataset of vectors: the encoder makes an embedding of it. */
+  readonly vector?: InputMaybe<Scalars['Vector']['input']>;
   /** Id of your own, e.g. `"doc-17"`: an item that has it gets the text. Null: the text alone says which item is meant. */
   readonly externalId?: InputMaybe<Scalars['String']['input']>;
   /** Class, e.g. `"billing"`; null leaves it as it is. */

@@ -35,7 +35,9 @@ const PRICES: Readonly<Record<string, Price>> = {
   'Query.embed': ({ input }, each) =>
     10 + sum(input.texts, encodingText) + IMAGE * (input.images ?? []).length + 2 * (input.vectors ?? []).length + each,
   'Mutation.upsertItems': ({ input }, each) =>
-    MUTATION + sum(input.items, ({ text }) => 1 + encodingText(text)) + each * input.items.length,
+    MUTATION +
+    sum(input.items, ({ text, image }) => 1 + (image ? IMAGE : encodingText(text ?? ''))) +
+    each * input.items.length,
   'Mutation.deleteItems': ({ input }, each) => MUTATION + input.itemIds.length + input.externalIds.length + each,
   // As many as the search itself counts: k of each.
   'SearchResult.hits': (_args, each) => 1 + each,

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { payload } from '../errors.ts';
 import { rowId, toGlobalId } from '../global-ids.ts';
 import { ownIdempotent } from '../idempotent.ts';
+import { imageOf } from '../images.ts';
 import type { ItemModel } from '../models.ts';
 import { required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
@@ -15,7 +16,10 @@ export const liveItemsResolvers = {
         const { id } = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
         const { itemIds, added, updated } = await services.items.upsert(
           id,
-          input.items,
+          input.items.map(({ image, ...item }, at) => ({
+            ...item,
+            image: image ? imageOf(image, ['input', 'items', String(at), 'image']) : null,
+          })),
           ownIdempotent(context, 'upsertItems', input),
         );
         loaders.Dataset.clear(id);

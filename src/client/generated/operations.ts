@@ -880,8 +880,12 @@ export type ImportDatasetInput = {
 
 /** An item to add or to change. */
 export type UpsertItemInput = {
-  /** The text, up to 1 MiB. An item that has it already is the one meant. */
-  readonly text: string;
+  /** The text, up to 1 MiB, in a dataset of texts. An item that has it already is the one meant. So with an image or a vector. */
+  readonly text?: string | null | undefined;
+  /** An image file as base64, JPEG, PNG, GIF, WebP, TIFF or AVIF, in a dataset of images. */
+  readonly image?: string | null | undefined;
+  /** The vector as the dataset holds it, in a dataset of vectors: the encoder makes an embedding of it. */
+  readonly vector?: readonly number[] | string | null | undefined;
   /** Id of your own, e.g. `"doc-17"`: an item that has it gets the text. Null: the text alone says which item is meant. */
   readonly externalId?: string | null | undefined;
   /** Class, e.g. `"billing"`; null leaves it as it is. */
