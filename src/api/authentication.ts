@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
+import { GraphQLError } from 'graphql';
 import { QuartetError } from '../domain/errors.ts';
 import { OPERATOR, type Principal } from '../domain/principal.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -71,9 +72,12 @@ export class Authentication {
   }
 }
 
-/** @throws QuartetError UNAUTHENTICATED for a request that the middleware has let by without a key */
+/** @throws GraphQLError UNAUTHENTICATED, HTTP status 401, for a request that the middleware has let by without a key */
 export function principalOf({ locals }: Response): Principal {
-  if (locals.principal === undefined) throw unauthenticated('Send a key: `Authorization: Bearer qk_…`.');
+  if (locals.principal === undefined) {
+    const originalError = unauthenticated('Send a key: `Authorization: Bearer qk_…`.');
+    throw new GraphQLError(originalError.message, { originalError, extensions: { http: { status: 401 } } });
+  }
   return locals.principal as Principal;
 }
 

@@ -89,6 +89,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
   if (typeof code === 'string' && requestErrorCodes.has(code)) {
     return { message: formatted.message, ...place, extensions: { code } };
   }
+  // Of the request as a whole: no resolver was asked, and nothing of ours was thrown.
+  if (coded instanceof GraphQLError && coded.path === undefined && code === 'INTERNAL_SERVER_ERROR') {
+    return { message: coded.message, ...place, extensions: { code: 'BAD_REQUEST' } };
+  }
   const reference = randomUUID();
   logger.error({ err: cause, reference, path: formatted.path }, 'a request failed');
   return {

@@ -106,6 +106,8 @@ export const searchResolvers = {
 > &
   RootFields;
 
+const isGiven = (text: string | null | undefined): text is string => typeof text === 'string';
+
 type OptionsInput = Pick<
   SearchInput,
   'k' | 'ef' | 'filter' | 'minScore' | 'exact' | 'groupBy' | 'diversity' | 'hybrid'
@@ -161,9 +163,10 @@ function targetOf(
   namespace: Namespace,
   place = 'target',
 ): SearchTarget {
+  // An id or a text may be empty, which is another mistake than none.
   if (alias) return { alias: aliasTargetOf(alias, namespace, place) };
-  if (indexId) return { indexId: rowId('IndexVersion', indexId, ['input', place, 'indexId']) };
-  if (datasetId) return { datasetId: rowId('Dataset', datasetId, ['input', place, 'datasetId']) };
+  if (isGiven(indexId)) return { indexId: rowId('IndexVersion', indexId, ['input', place, 'indexId']) };
+  if (isGiven(datasetId)) return { datasetId: rowId('Dataset', datasetId, ['input', place, 'datasetId']) };
   return { namespace, datasetName: datasetName as string };
 }
 
@@ -185,9 +188,9 @@ async function queryOf({ examples, ...query }: SearchQueryInput, context: Contex
     return { examples: { positive: examples.positive.map(partOf), negative: examples.negative.map(partOf) } };
   }
   const { image, imageUploadId, storedVector, ...part } = query;
-  if (image) return { image: imageOf(image, ['input', 'query', 'image']) };
+  if (isGiven(image)) return { image: imageOf(image, ['input', 'query', 'image']) };
   if (storedVector) return { storedVector };
-  if (imageUploadId) {
+  if (isGiven(imageUploadId)) {
     const field = ['input', 'query', 'imageUploadId'];
     const { id } = await required(context, 'Upload', imageUploadId, field);
     return { image: await context.services.uploads.readSmall(id, MOST_IMAGE_BYTES) };
@@ -196,7 +199,7 @@ async function queryOf({ examples, ...query }: SearchQueryInput, context: Contex
 }
 
 function partOf({ text, itemId, vector }: Pick<SearchQueryInput, 'text' | 'itemId' | 'vector'>): SearchPart {
-  if (itemId) return { itemId: rowId('Item', itemId, ['input', 'query', 'itemId']) };
+  if (isGiven(itemId)) return { itemId: rowId('Item', itemId, ['input', 'query', 'itemId']) };
   return vector ? { vector } : { text: text as string };
 }
 
