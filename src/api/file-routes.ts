@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import { QuartetError } from '../domain/errors.ts';
-import type { ImportId, UploadId } from '../domain/ids.ts';
+import type { DatasetId, ImportId, UploadId } from '../domain/ids.ts';
 import type { Logger } from '../platform/logger.ts';
+import { EXPORT_CONTENTS, EXPORT_FORMATS } from '../services/exports.ts';
 import type { UploadPart } from '../services/uploads.ts';
 import type { Services } from './context.ts';
 import { httpError } from './errors.ts';
@@ -33,8 +34,14 @@ function progressOf({ bytes, complete }: { readonly bytes: number; readonly comp
   return { 'upload-offset': String(bytes), 'upload-complete': complete ? '?1' : '?0', 'cache-control': 'no-store' };
 }
 
+function oneOf<T extends string>(name: string, given: unknown, known: readonly T[]): T {
+  const found = known.find((value) => value === given);
+  if (found !== undefined) return found;
+  throw new QuartetError('BAD_INPUT', `${name} is one of ${known.join(', ')}`);
+}
+
 /** Files travel here and not through GraphQL: streamed, so that their size costs no memory. */
-export function fileRoutes({ uploads, imports }: Services, logger: Logger): Router {
+export function fileRoutes({ uploads, imports, exports }: Services, logger: Logger): Router {
   const router = Router();
   const answering =
     (handle: (request: Request, response: Response) => Promise<void>) =>
@@ -71,6 +78,33 @@ export function fileRoutes({ uploads, imports }: Services, logger: Logger): Rout
     answering(async (request, response) => {
       const id = rowId('Upload', String(request.params.id), ['id']) as UploadId;
       response.set(progressOf(await uploads.progress(id, String(request.query.token ?? '')))).end();
+    }),
+  );
+
+  // With ranges, entity tags and lengths as HTTP has them, so that a download that broke off goes on.
+  router.get(
+    '/exports/:id',
+    answering(async (request, response) => {
+      const id = rowId('Dataset', String(request.params.id), ['id']) as DatasetId;
+      const { content, format, expires, token } = request.query;
+      const of = {
+        content: oneOf('content', content, EXPORT_CONTENTS),
+        format: oneOf('format', format, EXPORT_FORMATS),
+      };
+      const file = await exports.file(id, of, { expires: Number(expires), token: String(token ?? '') });
+      response.set({
+        'content-disposition': `attachment; filename="${file.fileName}"`,
+        'content-type':
+          of.format === 'jsonl' ? 'application/x-ndjson; charset=utf-8' : 'application/vnd.apache.parquet',
+        etag: `"${file.sha256}"`,
+        'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
+        'x-content-type-options': 'nosniff',
+      });
+      await new Promise<void>((resolve, reject) => {
+        response.sendFile(file.path, { cacheControl: false, dotfiles: 'allow' }, (error) =>
+          error ? reject(error) : resolve(),
+        );
+      });
     }),
   );
 

@@ -2,6 +2,7 @@ import type { AliasesService } from '../services/aliases.ts';
 import type { DatasetsService } from '../services/datasets.ts';
 import type { EncodersService } from '../services/encoders.ts';
 import type { EvaluationsService } from '../services/evaluations.ts';
+import type { ExportsService } from '../services/exports.ts';
 import type { HardNegativesService } from '../services/hard-negatives.ts';
 import type { IdempotencyService } from '../services/idempotency.ts';
 import type { ImportsService } from '../services/imports.ts';
@@ -28,6 +29,7 @@ export interface ServerState {
 export interface Services {
   readonly datasets: DatasetsService;
   readonly uploads: UploadsService;
+  readonly exports: ExportsService;
   readonly imports: ImportsService;
   readonly items: ItemsService;
   readonly runs: RunsService;

@@ -20,6 +20,7 @@ import { DatasetsService } from '../services/datasets.ts';
 import { EncodersService } from '../services/encoders.ts';
 import { EvaluationExecutionsService } from '../services/evaluation-executions.ts';
 import { EvaluationsService } from '../services/evaluations.ts';
+import { ExportsService } from '../services/exports.ts';
 import { HardNegativesService } from '../services/hard-negatives.ts';
 import { IdempotencyService } from '../services/idempotency.ts';
 import { ImportExecutionsService } from '../services/import-executions.ts';
@@ -100,6 +101,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
       services: {
         datasets: new DatasetsService({ db }),
         uploads: new UploadsService({ db, dataDir, maxBytes: limits.uploadBytes }),
+        exports: new ExportsService({ db, dataDir }),
         imports: new ImportsService({ db, artifacts, enqueue }),
         items: new ItemsService({ db }),
         runs: new RunsService({ db, enqueue }),

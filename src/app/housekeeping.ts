@@ -4,8 +4,8 @@ import { ItemsService } from '../services/items.ts';
 import type { App } from './compose.ts';
 
 /**
- * Lets go of what nobody needs any more, at once and then every hour: temporary folders of dead processes, uploads past their
- * time, the record of changes that every index holds.
+ * Lets go of what nobody needs any more, at once and then every hour: temporary folders of dead processes, uploads and exports past
+ * their time, the record of changes that every index holds.
  * @returns a function that ends it, after the round that is under way
  */
 export function startHousekeeping(
@@ -20,8 +20,11 @@ export function startHousekeeping(
       .then(async () => {
         const folders = await artifacts.sweep();
         const uploads = await services.uploads.removeExpired();
+        const exported = await services.exports.removeOld();
         await items.forgetOldChanges();
-        if (folders + uploads > 0) logger.info({ folders, uploads }, 'removed temporary folders and expired uploads');
+        if (folders + uploads + exported > 0) {
+          logger.info({ folders, uploads, exported }, 'removed temporary folders, expired uploads and old exports');
+        }
       })
       .catch((error) => logger.warn({ error }, 'could not tidy up; it is tried again in an hour'));
   };

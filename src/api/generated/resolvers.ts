@@ -70,6 +70,20 @@ export type Split =
   /** Never seen in training; measures the result. */
   | 'TEST';
 
+/** Parts of a dataset that can be fetched as a file. */
+export type ExportContent =
+  /** Items: `id`, `text` (or `image` in base64, or `vector`), `label`, `metadata` as JSON. */
+  | 'ITEMS'
+  /** Judgements of texts: `queryId`, `query`, `itemId`, `positive`, `grade`, `split`, as an import reads them. */
+  | 'PAIRS';
+
+/** How an export is written. */
+export type ExportFormat =
+  /** One JSON object a line. */
+  | 'JSONL'
+  /** Apache Parquet, packed with Snappy. */
+  | 'PARQUET';
+
 /** What the items of a dataset are. */
 export type DatasetKind =
   /** Items and queries are texts. */
@@ -146,6 +160,11 @@ export type Dataset = Node & {
   readonly items: ItemConnection;
   /** Its queries in order of import. */
   readonly queries: DatasetQueryConnection;
+  /**
+   * Address of all of it as a file, which carries its own permission for a day (HTTP GET, with ranges to go on after a lost connection;
+   * `Repr-Digest` has its SHA-256). As it is when it is fetched.
+   */
+  readonly exportUrl: Scalars['String']['output'];
   /** Its imports, newest first. */
   readonly imports: ImportConnection;
   /** Training runs on it, newest first. */
@@ -179,6 +198,13 @@ export type DatasetQueriesArgs = {
   split?: InputMaybe<Split>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A corpus: items to be found, queries, and which item answers which query. */
+export type DatasetExportUrlArgs = {
+  content: ExportContent;
+  format: ExportFormat;
 };
 
 
@@ -3385,6 +3411,8 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   JobStatus: JobStatus;
   Split: Split;
+  ExportContent: ExportContent;
+  ExportFormat: ExportFormat;
   DatasetKind: DatasetKind;
   JobError: ResolverTypeWrapper<JobError>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -3837,6 +3865,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType, RequireFields<DatasetItemArgs, 'externalId'>>;
   items?: Resolver<ResolversTypes['ItemConnection'], ParentType, ContextType, RequireFields<DatasetItemsArgs, 'first'>>;
   queries?: Resolver<ResolversTypes['DatasetQueryConnection'], ParentType, ContextType, RequireFields<DatasetQueriesArgs, 'first'>>;
+  exportUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<DatasetExportUrlArgs, 'content' | 'format'>>;
   imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<DatasetImportsArgs, 'first'>>;
   runs?: Resolver<ResolversTypes['TrainingRunConnection'], ParentType, ContextType, RequireFields<DatasetRunsArgs, 'first'>>;
   indexes?: Resolver<ResolversTypes['IndexVersionConnection'], ParentType, ContextType, RequireFields<DatasetIndexesArgs, 'first'>>;

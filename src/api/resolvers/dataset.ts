@@ -15,6 +15,9 @@ import { optional, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 import { runConnection } from './training-run.ts';
 
+const contents = { ITEMS: 'items', PAIRS: 'pairs' } as const;
+const formats = { JSONL: 'jsonl', PARQUET: 'parquet' } as const;
+
 export const datasetResolvers = {
   Dataset: {
     id: ({ id }) => toGlobalId('Dataset', id),
@@ -33,6 +36,12 @@ export const datasetResolvers = {
         (query) => query.id,
         (of) => services.datasets.queries({ datasetId: id, split }, of),
       ),
+    async exportUrl({ id }, { content, format }, { services, baseUrl }) {
+      const of = { content: contents[content], format: formats[format] };
+      const { expires, token } = await services.exports.permit(id, of);
+      const query = new URLSearchParams({ ...of, expires: String(expires), token });
+      return `${baseUrl}/exports/${toGlobalId('Dataset', id)}?${query}`;
+    },
     imports: ({ id }, page, context) => importConnection(context, page, id),
     runs: ({ id }, { status, ...page }, context) => runConnection(context, page, { datasetId: id, status }),
     indexes: ({ id }, { status, ...page }, context) => indexConnection(context, page, { datasetId: id, status }),
