@@ -22,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   paradigms: () => import('./paradigms.ts'),
   'grad-cache': () => import('./grad-cache.ts'),
   refine: () => import('./refine.ts'),
+  mining: () => import('./mining.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

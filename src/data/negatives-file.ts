@@ -49,6 +49,18 @@ export class NegativesWriter {
     if (this.#used === this.#block.length) await this.#flush();
   }
 
+  /** Records as `encodeRecords` makes them. */
+  async append(records: Uint8Array): Promise<void> {
+    for (let from = 0; from < records.length; ) {
+      const part = records.subarray(from, from + this.#block.length - this.#used);
+      this.#block.set(part, this.#used);
+      this.#used += part.length;
+      from += part.length;
+      if (this.#used === this.#block.length) await this.#flush();
+    }
+    this.count += records.length / RECORD_BYTES;
+  }
+
   async finish(): Promise<void> {
     await this.#flush();
     this.#stream.end();
@@ -61,6 +73,35 @@ export class NegativesWriter {
     this.#used = 0;
     if (!this.#stream.write(full)) await new Promise<void>((resolve) => this.#stream.once('drain', resolve));
   }
+}
+
+/** What became of the candidates of one query, by rank. */
+export interface QueryRecords {
+  readonly queryId: number;
+  /** Rows of the candidates, best first, the id of each row, and their scores. */
+  readonly rows: ArrayLike<number>;
+  readonly ids: Int32Array;
+  readonly scores: ArrayLike<number>;
+  readonly positiveScore: number;
+  /** Numbers in CANDIDATE_FATES. */
+  readonly fates: Uint8Array;
+}
+
+/** All records of a query at once: a mining makes a hundred for each, and an object for each of these would cost as much as its search. */
+export function encodeRecords({ queryId, rows, ids, scores, positiveScore, fates }: QueryRecords): Uint8Array {
+  const words = RECORD_BYTES / 4;
+  const whole = new Int32Array(words * rows.length);
+  const numbers = new Float32Array(whole.buffer);
+  for (let i = 0; i < rows.length; i++) {
+    const at = i * words;
+    whole[at] = queryId;
+    whole[at + 1] = ids[rows[i] as number] as number;
+    whole[at + 2] = i + 1;
+    numbers[at + 3] = scores[i] as number;
+    numbers[at + 4] = positiveScore;
+    whole[at + 5] = fates[i] as number;
+  }
+  return new Uint8Array(whole.buffer);
 }
 
 /** All records in order, read block by block. @throws QuartetError CORRUPT_ARTIFACT */

@@ -32,7 +32,8 @@ export class ReportBuilder {
   add({ scores, positiveScore }: Pick<MinedQuery, 'scores' | 'positiveScore'>, selection: Selection): void {
     const { fates, tested, passed } = selection;
     let kept = 0;
-    for (const [i, fate] of fates.entries()) {
+    for (let i = 0; i < fates.length; i++) {
+      const fate = fates[i] as number;
       this.#fates[fate] = (this.#fates[fate] as number) + 1;
       if (fate !== FATE.kept) continue;
       kept += 1;

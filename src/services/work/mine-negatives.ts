@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { NEGATIVES_FILE, type NegativeRecord, NegativesWriter, readNegatives } from '../../data/negatives-file.ts';
+import { encodeRecords, NEGATIVES_FILE, NegativesWriter, readNegatives } from '../../data/negatives-file.ts';
 import { openSnapshot, type Snapshot } from '../../data/snapshot.ts';
-import { CANDIDATE_FATES, type CandidateFate, type MiningReport, type MiningSpec } from '../../domain/mining.ts';
+import type { MiningReport, MiningSpec } from '../../domain/mining.ts';
 import { type Content, type Encoder, loadEncoder } from '../../encoders/index.ts';
 import { ReportBuilder } from '../../mining/report.ts';
 import { windowOf } from '../../mining/settings.ts';
@@ -95,10 +95,9 @@ export const work: Work<MineSpec, MineEvent, MineResult> = async (spec, { emit, 
       signal.throwIfAborted();
       const part = await parts.open();
       part.report.take(mined);
-      for (const record of recordsOf(mined, task, items.ids)) {
-        await whole.add(record);
-        await part.writer.add(record);
-      }
+      const records = recordsOf(mined, task, items.ids);
+      await whole.append(records);
+      await part.writer.append(records);
       done += 1;
       if (parts.queries % 64 === 0) await nextTurn();
       if (parts.queries < PART_QUERIES && done < total) continue;
@@ -179,17 +178,8 @@ class PartWriter {
   }
 }
 
-function* recordsOf({ queryRow, found }: Mined, task: MiningTask, itemIds: Int32Array): Generator<NegativeRecord> {
-  if (found === null) return;
+function recordsOf({ queryRow, found }: Mined, task: MiningTask, ids: Int32Array): Uint8Array {
+  if (found === null) return new Uint8Array(0);
   const { rows, scores, positiveScore } = found.query;
-  for (let i = 0; i < rows.length; i++) {
-    yield {
-      queryId: task.id(queryRow),
-      itemId: itemIds[rows[i] as number] as number,
-      rank: i + 1,
-      score: scores[i] as number,
-      positiveScore,
-      fate: CANDIDATE_FATES[found.selection.fates[i] as number] as CandidateFate,
-    };
-  }
+  return encodeRecords({ queryId: task.id(queryRow), rows, ids, scores, positiveScore, fates: found.selection.fates });
 }
