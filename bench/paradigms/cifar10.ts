@@ -5,7 +5,7 @@ import { createImageConv } from '../../src/encoders/image-conv/trainable.ts';
 import { randomView } from '../../src/encoders/image-conv/views/random-view.ts';
 import { evaluateRetrieval } from '../../src/evaluation/retrieval.ts';
 import { createRandom, type Random } from '../../src/platform/random.ts';
-import { viewsOf } from '../../src/services/work/training-task.ts';
+import { viewsOf } from '../../src/services/work/views.ts';
 import { resolveTrainingConfig } from '../../src/training/defaults.ts';
 import { createParadigm } from '../../src/training/paradigms/index.ts';
 import type { Towers } from '../../src/training/training-state.ts';

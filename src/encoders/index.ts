@@ -12,6 +12,7 @@ import { loadVectorMlp } from './vector-mlp/files.ts';
 export type { Card, Provenance } from './card.ts';
 export { type Content, type ContentKind, type ImagePixels, kindOf, requireContents } from './content.ts';
 export type { Encoder, Forward, MomentumTower, NamedArrays, Side, TrainableEncoder } from './encoder.ts';
+export { randomView } from './image-conv/views/random-view.ts';
 export { learnModel, type TrainableModel } from './learn-model.ts';
 export { saveTwoTowers } from './two-towers.ts';
 

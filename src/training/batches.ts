@@ -20,7 +20,15 @@ export interface BatchTask<Prepared> {
   /** @param batch number of the batch, for a task that shows each time another view of the row */
   query(row: number, batch: number): Prepared;
   item(row: number, batch: number): Prepared;
+  /** Makes ready elsewhere what `query` and `item` will be asked for; nothing depends on whether it does. */
+  prepareBatch?(batch: number, rows: BatchRows): Promise<void>;
   readonly config: { readonly batchSize: number; readonly seed: number };
+}
+
+/** Rows of the pairs of one batch. */
+export interface BatchRows {
+  readonly queryRows: Int32Array;
+  readonly keyRows: Int32Array;
 }
 
 /** Pairs looked at: all comparisons among them take some tens of milliseconds. */
@@ -28,6 +36,10 @@ const SAMPLE = 256;
 
 export interface Batches<Prepared> {
   readonly perEpoch: number;
+  /**
+   * Resolves when the batches [from, to) are prepared, and lets those up to `ahead` be prepared meanwhile. @throws what preparing throws
+   */
+  ready(from: number, to: number, ahead: number): Promise<void>;
   /** @param number of the batch, counted from the start of the run: like everything of it a function of seed and number */
   at(number: number): Omit<Batch<Prepared>, 'progress'>;
   /** At most 256 pairs of the first batch. */
@@ -40,7 +52,7 @@ export function createBatches<Prepared>(task: BatchTask<Prepared>): Batches<Prep
   let sampler = createBatchSampler(pairs, batchSize, seed);
   const perEpoch = sampler.batchesPerEpoch;
   let present = 0;
-  const at = (number: number) => {
+  const rowsOf = (number: number): BatchRows => {
     const epoch = Math.floor(number / perEpoch);
     if (epoch !== present && typeof task.pairs === 'function') {
       pairs = task.pairs(epoch);
@@ -50,6 +62,23 @@ export function createBatches<Prepared>(task: BatchTask<Prepared>): Batches<Prep
     const chosen = sampler.batch(number);
     const queryRows = chosen.map((pair) => pairs.queryRows[pair] as number);
     const keyRows = chosen.map((pair) => pairs.itemRows[pair] as number);
+    return { queryRows, keyRows };
+  };
+  /** Batches that were asked for before their time. */
+  const begun = new Map<number, { readonly rows: BatchRows; readonly done: Promise<void> }>();
+  const prepare = (number: number): Promise<void> => {
+    const known = begun.get(number);
+    if (known !== undefined || task.prepareBatch === undefined) return known?.done ?? Promise.resolve();
+    const rows = rowsOf(number);
+    const done = task.prepareBatch(number, rows);
+    // Whoever waits for the batch gets the error; until then nobody does.
+    done.catch(() => {});
+    begun.set(number, { rows, done });
+    return done;
+  };
+  const at = (number: number) => {
+    const { queryRows, keyRows } = begun.get(number)?.rows ?? rowsOf(number);
+    begun.delete(number);
     return {
       queries: Array.from(queryRows, (row) => task.query(row, number)),
       keys: Array.from(keyRows, (row) => task.item(row, number)),
@@ -60,6 +89,10 @@ export function createBatches<Prepared>(task: BatchTask<Prepared>): Batches<Prep
   };
   return {
     perEpoch,
+    async ready(from, to, ahead) {
+      for (let number = from; number < to; number++) await prepare(number);
+      for (let number = to; number < ahead; number++) prepare(number);
+    },
     at,
     sample() {
       const { queries, keys, queryRows, keyRows } = at(0);

@@ -111,7 +111,9 @@ export async function train<Prepared>(
       return resultSoFar(false);
     }
     await task.beforeStep?.(progress.step, plan.totalSteps);
-    const { learningRate, gradientNorm } = oneStep();
+    const begun = performance.now();
+    await makeReady();
+    const { learningRate, gradientNorm } = oneStep(begun);
     if (plan.reportsAt(progress.step)) await report(learningRate);
     if (plan.evaluatesAt(progress.step)) await evaluate();
     if (plan.diagnosesAt(progress.step)) await diagnose({ gradientNorm });
@@ -131,8 +133,15 @@ export async function train<Prepared>(
     return { finished, baseline, best, steps, pairs, trainingSeconds: trainingMs / SECOND };
   }
 
-  function oneStep(): StepOutcome {
-    const begun = performance.now();
+  /** Batches of this step, while those of the next are begun. */
+  async function makeReady(): Promise<void> {
+    const { accumulateSteps } = config;
+    const [from, to] = [progress.step * accumulateSteps, (progress.step + 1) * accumulateSteps];
+    await batches.ready(from, to, Math.min(to + accumulateSteps, plan.totalSteps * accumulateSteps));
+  }
+
+  /** @param begun when the step was, by `performance.now()` */
+  function oneStep(begun: number): StepOutcome {
     const learningRate = learningRateAt(config, progress.step, plan.totalSteps);
     const { accumulateSteps, clipNorm } = config;
     let [loss, batchSize] = [0, 0];

@@ -47,6 +47,8 @@ export function contentsFor(encoder: Encoder<Content>, snapshot: Snapshot): Cont
 /** All rows of a snapshot, to be had at once. */
 export interface LoadedContents {
   content(side: QuerySide, row: number): Content;
+  /** Of images: those of all items, row by row, in memory that threads share. */
+  readonly items?: { readonly shape: ImageShape; readonly pixels: Uint8Array };
 }
 
 /**
@@ -78,6 +80,7 @@ export async function loadContents(
   const blocks = { items: await decoded('items'), queries: await decoded('queries') };
   return {
     content: (side, row) => ({ ...shape, pixels: blocks[side].subarray(row * length, (row + 1) * length) }),
+    items: { shape, pixels: blocks.items },
   };
 }
 

@@ -15,6 +15,7 @@ import { type TrainResult, train } from '../../training/trainer.ts';
 import { type LoadedContents, loadContents } from './contents.ts';
 import { divide } from './divide.ts';
 import { loadGuide } from './guide.ts';
+import { ImageViews } from './image-views.ts';
 import { type GivenNegatives, withMinedNegatives } from './mined-negatives.ts';
 import { prepareContents } from './prepared-contents.ts';
 import { createRefreshing } from './refreshing.ts';
@@ -70,6 +71,7 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
   const config = resolveTrainingConfig(spec.config);
   const tensors = await loadTensors(config.backend === 'auto' ? (spec.backend ?? 'auto') : config.backend, logger);
   const snapshot = await openSnapshot(spec.snapshotPath);
+  let viewThreads: ImageViews | null = null;
   try {
     const divided = divide(snapshot, config);
     let data = spec.negatives == null ? divided : await withMinedNegatives(divided, snapshot, spec.negatives);
@@ -107,8 +109,10 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
             save: (dir) => save(dir, null),
           });
     data = refreshing?.data ?? data;
+    if (config.positives === 'augmentation' && contents.items !== undefined)
+      viewThreads = new ImageViews(contents.items);
     const guide = spec.guideDir == null ? null : await loadGuide(spec.guideDir, contents, data.querySide);
-    const ingredients = { config, snapshot, contents, data, model, queryModel, prepared, tensors, guide };
+    const ingredients = { config, snapshot, contents, data, model, queryModel, prepared, tensors, guide, viewThreads };
     const task = {
       ...trainingTask(ingredients),
       ...(refreshing === null ? {} : { beforeStep: refreshing.beforeStep }),
@@ -138,6 +142,7 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
       timings: { learningSeconds, preparingSeconds, trainingSeconds, pairs },
     };
   } finally {
+    await viewThreads?.close();
     snapshot.close();
   }
 };

@@ -1,9 +1,7 @@
 import type { Snapshot } from '../../data/snapshot.ts';
-import { QuartetError } from '../../domain/errors.ts';
 import type { TrainingConfig } from '../../domain/training.ts';
 import type { TrainableModel } from '../../encoders/index.ts';
 import { diagnose } from '../../evaluation/diagnostics/index.ts';
-import { createRandom } from '../../platform/random.ts';
 import type { Guide } from '../../training/paradigms/guide.ts';
 import { createParadigm } from '../../training/paradigms/index.ts';
 import { matryoshka } from '../../training/paradigms/matryoshka.ts';
@@ -14,6 +12,7 @@ import { withEqualTexts } from './equal-texts.ts';
 import type { Prepared } from './prepared-contents.ts';
 import type { TrainingData } from './training-data.ts';
 import { validate } from './validate.ts';
+import { type ViewThreads, viewsOf } from './views.ts';
 
 export interface Ingredients {
   readonly config: TrainingConfig;
@@ -27,11 +26,24 @@ export interface Ingredients {
   readonly prepared: Prepared;
   readonly tensors: Tensors;
   readonly guide: Guide | null;
+  /** Make views beside the training thread. Default: that makes them. */
+  readonly viewThreads?: ViewThreads | null;
 }
 
 /** Puts together what the trainer needs. */
 export function trainingTask(ingredients: Ingredients): TrainingTask {
-  const { config, snapshot, contents, data, model, queryModel = model, prepared, tensors, guide } = ingredients;
+  const {
+    config,
+    snapshot,
+    contents,
+    data,
+    model,
+    queryModel = model,
+    prepared,
+    tensors,
+    guide,
+    viewThreads,
+  } = ingredients;
   const towers = { query: queryModel.tower, key: model.tower };
   const { validation } = data;
   // Negatives from outside the batch may be items that no pair and no validation query has.
@@ -57,7 +69,7 @@ export function trainingTask(ingredients: Ingredients): TrainingTask {
     config,
     datasetHash: snapshot.hash,
     pairs: data.pairs,
-    ...(config.positives === 'augmentation' ? viewsOf(preparedItem, model, config) : plainInputs),
+    ...(config.positives === 'augmentation' ? viewsOf(preparedItem, model, config, viewThreads) : plainInputs),
     towers,
     paradigm,
     backend: tensors.name,
@@ -79,29 +91,6 @@ export function trainingTask(ingredients: Ingredients): TrainingTask {
         ? null
         : (signal) => validate({ config, data: validation, prepared, towers, tensors }, signal),
   };
-}
-
-/** Two views of each item, drawn anew in every batch; equal seeds draw equal ones, whatever came before. */
-export function viewsOf(
-  item: (row: number) => unknown,
-  { view }: Pick<TrainableModel, 'view'>,
-  { seed }: Pick<TrainingConfig, 'seed'>,
-) {
-  if (view === undefined) {
-    throw new QuartetError(
-      'BAD_INPUT',
-      'this encoder makes no views of an item; choose positives by relevance or label',
-      {
-        field: ['config', 'positives'],
-      },
-    );
-  }
-  const drawn = (side: 0 | 1) => (row: number, batch: number) => {
-    // Odd multipliers spread batch and row over the 64 bits that a seed has.
-    const stream = BigInt(2 * batch + side) * 0x9e37_79b9_7f4a_7c15n + BigInt(row) * 0xd134_2543_de82_ef95n;
-    return view(item(row), createRandom(stream + BigInt(seed)));
-  };
-  return { query: drawn(0), item: drawn(1) };
 }
 
 function hasLabels(labels: Int32Array): boolean {

@@ -52,7 +52,12 @@ async function fashion(): Promise<Labelled[]> {
   });
 }
 
-async function trained(t: TestContext, images: readonly Labelled[], input: TrainingConfigInput) {
+async function trained(
+  t: TestContext,
+  images: readonly Labelled[],
+  input: TrainingConfigInput,
+  resume: { readonly dir: string } | null = null,
+) {
   const dir = await mkdtemp(join(tmpdir(), 'quartet-images-'));
   t.after(() => rm(dir, { recursive: true }));
   const snapshotPath = join(dir, SNAPSHOT_FILE);
@@ -65,7 +70,7 @@ async function trained(t: TestContext, images: readonly Labelled[], input: Train
   const workDir = join(dir, 'work');
   await mkdir(workDir);
   await train(
-    { runId: 'run', config, snapshotPath, resume: null, checkpointsDir: join(dir, 'checkpoints'), backend },
+    { runId: 'run', config, snapshotPath, resume, checkpointsDir: join(dir, 'checkpoints'), backend },
     {
       emit: async (event) => void events.push(event),
       signal: new AbortController().signal,
@@ -76,7 +81,15 @@ async function trained(t: TestContext, images: readonly Labelled[], input: Train
   const losses = events.flatMap((event) => (event.kind === 'step' ? [event.loss] : []));
   const ranks = events.flatMap((e) => (e.kind === 'diagnostics' ? (e.figures.effectiveRank ?? []) : []));
   const accuracies = events.flatMap((e) => (e.kind === 'evaluation' ? (e.metrics.knnAccuracy ?? []) : []));
-  return { loss: losses.at(-1)!, ranks, accuracies, log: events.filter(({ kind }) => kind === 'log') };
+  const checkpoint = events.find(({ kind }) => kind === 'checkpoint') as { step: number; dir: string } | undefined;
+  return {
+    loss: losses.at(-1)!,
+    losses,
+    checkpoint,
+    ranks,
+    accuracies,
+    log: events.filter(({ kind }) => kind === 'log'),
+  };
 }
 
 for (const { of, images, positives, epochs, below } of [
@@ -94,3 +107,12 @@ for (const { of, images, positives, epochs, below } of [
     assert.ok(!JSON.stringify(log).includes('collapsing'), JSON.stringify(log));
   });
 }
+
+test('views are the same again for a run that goes on from a checkpoint', async (t) => {
+  const images = shapes(100);
+  const input = { positives: 'augmentation', batchSize: 16, maxSteps: 8 } as const;
+  const whole = await trained(t, images, { ...input, checkpointEvery: 3 });
+  const { step, dir } = whole.checkpoint ?? assert.fail('no checkpoint');
+  const rest = await trained(t, images, input, { dir });
+  assert.deepEqual(rest.losses, whole.losses.slice(step));
+});
