@@ -4,7 +4,7 @@ import type { Logger } from '../platform/logger.ts';
 import { checkDataDirectory } from './doctor/data-directory.ts';
 import type { Finding } from './doctor/finding.ts';
 import { checkNode, checkProcessor } from './doctor/machine.ts';
-import { checkIndexLibrary, checkTensors, type TensorSummary } from './doctor/native-parts.ts';
+import { checkIndexLibrary, checkSearchAddon, checkTensors, type TensorSummary } from './doctor/native-parts.ts';
 import { checkPostgres } from './doctor/postgres.ts';
 
 export type { Finding } from './doctor/finding.ts';
@@ -33,6 +33,7 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     await checkProcessor(),
     await checkTensors(options.loadTensors),
     await checkIndexLibrary(options.packageRoot),
+    checkSearchAddon(),
     await checkDataDirectory(options.dataDir),
     await checkPostgres(options),
   ];

@@ -4,6 +4,7 @@ import { Overlay, type OverlayChange } from '../search-index/overlay.ts';
 import type { VectorIndex } from '../search-index/vector-index.ts';
 import { type ItemChange, type KnownChanges, readItemChanges } from '../store/item-changes.ts';
 import type { Statements } from '../store/statements.ts';
+import { DescriptionLog } from './description-log.ts';
 import { EMBED_BOUNDS, type EncodersService } from './encoders.ts';
 import { ItemCache } from './item-cache.ts';
 import { storedContent } from './stored-content.ts';
@@ -44,6 +45,8 @@ export class LiveIndex {
   readonly overlay: Overlay;
   /** Hits of before, for the next ones. */
   readonly items = new ItemCache();
+  /** For filters. */
+  readonly descriptions = new DescriptionLog();
   readonly #deps: LiveIndexDeps;
   readonly #state: IndexedState;
   #known: KnownChanges;
@@ -102,6 +105,7 @@ export class LiveIndex {
     // In one step with the revision below: who sees that sees these.
     this.overlay.apply(encoded);
     this.items.forget(changes.map(({ id }) => id));
+    this.descriptions.append(changes.filter((change) => change.kind === 'described'));
     this.#pending = unread;
     this.#known = { revision, lastItemId: Math.max(this.#known.lastItemId, changes.at(-1)?.id ?? 0) };
     const worn = this.overlay.tail + this.overlay.dropped.size + unread;

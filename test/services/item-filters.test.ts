@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { createRandom } from '../../src/platform/random.ts';
+import { ItemsService } from '../../src/services/items.ts';
 import type { Filter } from '../../src/services/search.ts';
+import { anotherServer } from './live-fixtures.ts';
 import { addDataset, addEncoder, buildNow, openHouse, sentences } from './search-fixtures.ts';
 
 async function setUp(t: TestContext, count = 560) {
@@ -55,6 +58,45 @@ test('a filter sees changed and deleted items as they are now', async (t) => {
   await db.pool.query('UPDATE "Dataset" SET revision = revision + 1 WHERE id = $1', [dataset.id]);
   const left = await search.search({ indexId, text: 'pain', k: 100, filter: upTo(5) });
   assert.deepEqual([left.hits.length, left.matched, left.exhausted], [3, 3, true]);
+});
+
+test('a filter keeps up with changes of labels and metadata, in every process', async (t) => {
+  const house = await openHouse(t);
+  const { db } = house;
+  const texts = sentences(90);
+  const { id: datasetId } = await addDataset(db, texts);
+  const encoderId = await addEncoder(house, texts);
+  const { id: indexId } = await buildNow(house, { datasetId, encoderId });
+  const items = new ItemsService({ db });
+  const other = await anotherServer(t, house);
+  const random = createRandom(3);
+  for (let round = 0; round < 12; round++) {
+    const changed = new Set(Array.from({ length: 4 }, () => random.int(90)));
+    const given = [...changed].map((at) => ({
+      // Now and then another text: the item is in the tail from then on.
+      text: random.int(6) === 0 ? `${texts[at]} once more ${round}` : (texts[at] as string),
+      externalId: `doc-${at + 1}`,
+      label: `label ${random.int(3)}`,
+      metadata: { n: random.int(50) },
+    }));
+    for (const [at, { text }] of [...changed].map((at, place) => [at, given[place] as { text: string }] as const))
+      texts[at] = text;
+    await items.upsert(datasetId, given);
+    if (round === 7) await items.delete(datasetId, { externalIds: ['doc-90', 'doc-89'] });
+    const filter: Filter = { or: [labelled('label 1'), upTo(20)] };
+    const { rows } = await db.pool.query(
+      `SELECT id FROM "Item" WHERE "datasetId" = $1 AND (label = 'label 1' OR (metadata->>'n')::int <= 20) ORDER BY id`,
+      [datasetId],
+    );
+    for (const { search } of [house, other]) {
+      const { hits, matched, exhausted } = await search.search({ indexId, text: 'kidney pain', k: 90, filter });
+      assert.deepEqual(
+        hits.map(({ item }) => item.id).sort((a, b) => a - b),
+        rows.map(({ id }) => id),
+      );
+      assert.deepEqual([matched, exhausted], [rows.length, true]);
+    }
+  }
 });
 
 test('refuses a filter that is too deep, too long, or compares what has no order', async (t) => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { checkDataDirectory } from '../../../src/services/doctor/data-directory.ts';
 import { checkNode, checkProcessor, simdFeatures } from '../../../src/services/doctor/machine.ts';
-import { checkIndexLibrary, checkTensors } from '../../../src/services/doctor/native-parts.ts';
+import { checkIndexLibrary, checkSearchAddon, checkTensors } from '../../../src/services/doctor/native-parts.ts';
 import { examine } from '../../../src/services/doctor.ts';
 
 const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));
@@ -29,11 +29,11 @@ test('a whole machine is found in order, with every part used once', async (t) =
   });
   assert.deepEqual(
     findings.map(({ name }) => name),
-    ['Node', 'Processor and memory', 'Tensor backend', 'hnswlib-node', 'Data directory', 'PostgreSQL'],
+    ['Node', 'Processor and memory', 'Tensor backend', 'hnswlib-node', 'Search addon', 'Data directory', 'PostgreSQL'],
   );
   const failures = findings.filter(({ status }) => status === 'failed');
   assert.deepEqual(failures, []);
-  assert.match(findings[5]?.detail ?? '', /^18\.\d+, embedded, reachable/);
+  assert.match(findings[6]?.detail ?? '', /^18\.\d+, embedded, reachable/);
   assert.equal(findings[2]?.status, 'warning');
   for (const { status, remedy } of findings) assert.equal(remedy === undefined, status === 'ok');
 });
@@ -69,6 +69,16 @@ test('hnswlib-node built without vector instructions is a warning on a processor
   const finding = await checkIndexLibrary(root);
   assert.equal(finding.status, 'ok');
   assert.match(finding.detail, /built with -O3 -march=native$/);
+});
+
+test('a search addon that is missing is a warning, one that answers wrongly a failure', () => {
+  assert.match(checkSearchAddon().detail, /searches\/s .* float32 and int8$/);
+  const missing = checkSearchAddon(() => null);
+  assert.deepEqual([missing.status, /without INT8/.test(missing.detail)], ['warning', true]);
+  const wrong = checkSearchAddon(() => {
+    throw new Error('the search addon finds a wrong neighbour in int8');
+  });
+  assert.deepEqual([wrong.status, /npm run setup/.test(wrong.remedy ?? '')], ['failed', true]);
 });
 
 test('a data directory that can be written is measured and left as it was', async (t) => {
