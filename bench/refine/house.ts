@@ -25,6 +25,7 @@ export interface HouseOptions {
 
 export interface Trained {
   readonly encoderDir: string;
+  /** Of all trainings that led to it. */
   readonly steps: number;
 }
 

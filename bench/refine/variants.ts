@@ -39,11 +39,13 @@ export function fromTheStart({ epochs, columns, mining, config }: Recipe, rounds
     async train(house) {
       const share = Math.max(1, Math.round(epochs / (rounds + 1)));
       let trained = await house.train(config({ epochs: share, hardNegatives: 0, refreshes: 0 }), null);
+      let { steps } = trained;
       for (let round = 0; round < rounds; round++) {
         const { negatives } = await house.mine(trained.encoderDir, mining);
         trained = await house.train(config({ epochs: share, hardNegatives: columns, refreshes: 0 }), negatives);
+        steps += trained.steps;
       }
-      return trained;
+      return { ...trained, steps };
     },
   };
 }
@@ -55,7 +57,8 @@ export function afterAll({ epochs, columns, mining, config }: Recipe): Variant {
     async train(house) {
       const full = await house.train(config({ epochs, hardNegatives: 0, refreshes: 0 }), null);
       const { negatives } = await house.mine(full.encoderDir, mining);
-      return house.train(config({ epochs, hardNegatives: columns, refreshes: 0 }), negatives);
+      const again = await house.train(config({ epochs, hardNegatives: columns, refreshes: 0 }), negatives);
+      return { ...again, steps: full.steps + again.steps };
     },
   };
 }
