@@ -68,11 +68,18 @@ const DEFAULT_ENCODER: EncoderKind = 'text-static';
  * hundred times what a text does, so image datasets are small and want small batches to make steps of them; and untrained, images are alike, so that
  * a low temperature begins with a loss far above that of no knowledge at all, the way down from which is to make all of them one.
  */
-const BY_ENCODER: Readonly<Record<EncoderKind, { learningRate?: number; batchSize?: number; temperature?: number }>> = {
+const BY_ENCODER: Readonly<Record<EncoderKind, EncoderStandards>> = {
   'text-static': {},
   'vector-mlp': { learningRate: 0.001 },
-  'image-conv': { learningRate: 0.003, batchSize: 128, temperature: 0.2 },
+  'image-conv': { learningRate: 0.003, batchSize: 128, temperature: 0.2, temperatureByLabel: 0.5 },
 };
+interface EncoderStandards {
+  readonly learningRate?: number;
+  readonly batchSize?: number;
+  readonly temperature?: number;
+  /** Of positives by label, which are less alike than two views. */
+  readonly temperatureByLabel?: number;
+}
 
 export const PARADIGM_SETTINGS = Object.freeze({
   'in-batch-negatives': {
@@ -161,8 +168,8 @@ export function resolveTrainingConfig(
   const { encoder, paradigm, optimizer, earlyStopping, matryoshka, refresh, ...rest } = expectObject(input, path);
   const encoderPath = [...path, 'encoder'];
   const ofEncoder = resolveVariant<EncoderSpec>('kind', DEFAULT_ENCODER, ENCODER_SETTINGS, encoder, encoderPath);
-  const { temperature, ...standards } = BY_ENCODER[ofEncoder.kind];
-  const ofParadigm = withTemperature(paradigm, temperature);
+  const { temperature, temperatureByLabel, ...standards } = BY_ENCODER[ofEncoder.kind];
+  const ofParadigm = withTemperature(paradigm, rest.positives === 'label' ? temperatureByLabel : temperature);
   const own = resolveSettings<Omit<TrainingConfig, Nested>>(TRAINING_SETTINGS, { ...standards, ...given(rest) }, path);
   if (own.metric === 'knnAccuracy' && own.positives === 'relevance') {
     refuse([...path, 'metric'], 'is knnAccuracy, which is measured by labels: take positives by label or augmentation');

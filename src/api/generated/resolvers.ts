@@ -2232,7 +2232,7 @@ export type ParadigmInput =
 
 /** Settings of training with in-batch negatives. */
 export type InBatchNegativesInput = {
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2258,7 +2258,7 @@ export type EndToEndInput = {
   readonly negativesFrom?: InputMaybe<NegativeSource>;
   /** Draw once for the whole batch instead of once for each query. Default false. */
   readonly shareNegatives?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2272,7 +2272,7 @@ export type MemoryBankInput = {
   readonly loss?: InputMaybe<MemoryBankLoss>;
   /** Draw once for the whole batch instead of once for each query. Default false. */
   readonly shareNegatives?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Divisor of the cosine similarities. Default 0.07, with `imageConv` 0.2; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities. Default 0.07, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Share of a bank row that stays when its item is trained on. Default 0.5, minimum 0, maximum 0.999. */
   readonly bankMomentum?: InputMaybe<Scalars['Float']['input']>;
@@ -2298,7 +2298,7 @@ export type MomentumEncoderInput = {
   readonly symmetric?: InputMaybe<Scalars['Boolean']['input']>;
   /** Put a small network, which is not kept, between the query side and the loss (MoCo v3). Default false. */
   readonly predictor?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
   readonly temperature?: InputMaybe<Scalars['Float']['input']>;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel?: InputMaybe<Scalars['Boolean']['input']>;

@@ -1,7 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { ENCODER_FOR } from '../../domain/encoder-contents.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ENCODER_FOR, READ_BY } from '../../domain/encoder-contents.ts';
 import { QuartetError } from '../../domain/errors.ts';
-import type { ParadigmName, TrainingConfig } from '../../domain/training.ts';
+import type { EncoderKind, ParadigmName, Positives, TrainingConfig } from '../../domain/training.ts';
 import { encodingsBefore, encodingsPerStep, type TrainingSize } from '../../domain/training-cost.ts';
 import { resolveTrainingConfig } from '../../training/defaults.ts';
 import { datasetNamed } from '../client/find.ts';
@@ -16,7 +16,7 @@ import {
 import { type Session, type SessionOptions, withSession } from '../session.ts';
 import { digits, megabytes, thousands } from '../terminal/output.ts';
 import { encoderInput } from './encoder-options.ts';
-import { clientCommand, decimal, examples, given, whole } from './options.ts';
+import { asEnum, clientCommand, decimal, examples, given, whole } from './options.ts';
 import { PARADIGM_NAMES, paradigmInput } from './paradigm-options.ts';
 import { follow } from './train.ts';
 
@@ -24,6 +24,8 @@ interface CompareOptions extends SessionOptions {
   readonly dataset?: string;
   readonly paradigms: readonly ParadigmName[];
   readonly steps: number;
+  readonly encoder?: EncoderKind;
+  readonly positives?: Positives;
   readonly batchSize?: number;
   readonly learningRate?: number;
   readonly dimensions?: number;
@@ -46,9 +48,21 @@ export function compareCommand(): Command {
       paradigmNames,
     )
     .option('--steps <n>', 'compute of each: that of so many steps with in-batch negatives (default: 200)', whole, 200)
-    .option('--batch-size <n>', 'pairs a batch (default: 512)', whole)
-    .option('--learning-rate <x>', 'highest learning rate (default: 0.01)', decimal)
-    .option('--dimensions <n>', 'width of the embedding (default: 256)', whole)
+    .addOption(
+      new Option('--encoder <kind>', 'sort of encoder (default: the one for what the dataset holds)').choices(
+        Object.keys(READ_BY),
+      ),
+    )
+    .addOption(
+      new Option('--positives <what>', 'what belongs together (default: relevance)').choices([
+        'relevance',
+        'label',
+        'augmentation',
+      ]),
+    )
+    .option('--batch-size <n>', 'pairs a batch (default: 512; of images 128)', whole)
+    .option('--learning-rate <x>', 'highest learning rate (default: that of `quartet train`)', decimal)
+    .option('--dimensions <n>', 'width of the embedding (default: that of `quartet train`)', whole)
     .option('--seed <n>', 'seed of every run (default: 1)', whole)
     .addHelpText(
       'after',
@@ -59,6 +73,7 @@ by default), with a memory bank 2 and all items once at the start, end-to-end 2 
 Ctrl-C cancels the run that is on; the rest is not started.${examples([
         'quartet compare --dataset faq',
         'quartet compare --dataset faq --paradigms in-batch-negatives,memory-bank --steps 500 --json',
+        'quartet compare --dataset pets --positives augmentation',
       ])}`,
     )
     .action((options: CompareOptions) => withSession(options, (session) => compare(session, options)));
@@ -67,14 +82,16 @@ Ctrl-C cancels the run that is on; the rest is not started.${examples([
 async function compare(session: Session, options: CompareOptions): Promise<void> {
   const { connection, output } = session;
   const dataset = await datasetNamed(connection, options.dataset);
-  const plans = planEqually(options, dataset);
+  const encoder = options.encoder ?? ENCODER_FOR[dataset.kind];
+  const plans = planEqually({ ...options, encoder }, dataset);
   const ids: string[] = [];
   for (const { paradigm, steps } of plans) {
     output.note(`${paradigm}: ${thousands(steps)} steps`);
     const { batchSize, learningRate, dimensions, seed } = options;
     const { run } = await connection.mutate<{ run: RunFields }>('startTraining', START_TRAINING, {
       datasetId: dataset.id,
-      encoder: encoderInput(ENCODER_FOR[dataset.kind], given({ dimensions })),
+      encoder: encoderInput(encoder, given({ dimensions })),
+      ...given({ positives: options.positives && asEnum(options.positives) }),
       paradigm: paradigmInput(paradigm, {}),
       epochs: MOST_EPOCHS,
       maxSteps: steps,
@@ -96,17 +113,20 @@ async function compare(session: Session, options: CompareOptions): Promise<void>
   output.result(table(runs), { dataset: dataset.name, runs });
 }
 
+type PlannedOptions = Partial<CompareOptions> & { readonly steps: number; readonly encoder: EncoderKind };
+
 /**
  * Steps of each paradigm that take as many encodings as the steps asked for with in-batch negatives.
  * @throws QuartetError BAD_INPUT when these are too few for one step of one of them
  */
 function planEqually(
-  { paradigms = PARADIGM_NAMES, steps, batchSize }: Partial<CompareOptions> & Pick<CompareOptions, 'steps'>,
+  { paradigms = PARADIGM_NAMES, steps, batchSize, encoder: kind, positives = 'relevance' }: PlannedOptions,
   { itemCount, relevanceCount }: DatasetFields,
 ): { paradigm: ParadigmName; steps: number }[] {
-  const size: TrainingSize = { pairs: relevanceCount, items: itemCount };
+  const pairs = positives === 'relevance' ? relevanceCount : itemCount;
+  const size: TrainingSize = { pairs, items: itemCount };
   const configOf = (name: ParadigmName): TrainingConfig =>
-    resolveTrainingConfig(given({ batchSize, paradigm: { name }, maxSteps: steps }));
+    resolveTrainingConfig(given({ batchSize, positives, encoder: { kind }, paradigm: { name }, maxSteps: steps }));
   const budget = steps * encodingsPerStep(configOf('in-batch-negatives'), size);
   return paradigms.map((paradigm) => {
     const config = configOf(paradigm);
@@ -126,6 +146,7 @@ const COLUMNS = [
   'negatives',
   'before',
   'nDCG@10',
+  'kNN',
   'verdict',
   'time',
   'pairs/s',
@@ -140,6 +161,7 @@ function table(runs: readonly ({ paradigm: ParadigmName | undefined } & Compared
     thousands(compared.negativesPerQuery),
     digits(run.baseline?.ndcgAt10),
     digits(run.best?.ndcgAt10),
+    typeof run.best?.knnAccuracy === 'number' ? digits(run.best.knnAccuracy) : '',
     run.verdict?.outcome.toLowerCase() ?? '',
     compared.seconds === null ? '' : `${compared.seconds.toFixed(1)} s`,
     compared.pairsPerSecond === null ? '' : thousands(Math.round(compared.pairsPerSecond)),

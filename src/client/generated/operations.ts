@@ -614,7 +614,7 @@ export type ParadigmInput =
 
 /** Settings of training with in-batch negatives. */
 export type InBatchNegativesInput = {
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: boolean | null | undefined;
@@ -640,7 +640,7 @@ export type EndToEndInput = {
   readonly negativesFrom?: NegativeSource | null | undefined;
   /** Draw once for the whole batch instead of once for each query. Default false. */
   readonly shareNegatives?: boolean | null | undefined;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: boolean | null | undefined;
@@ -654,7 +654,7 @@ export type MemoryBankInput = {
   readonly loss?: MemoryBankLoss | null | undefined;
   /** Draw once for the whole batch instead of once for each query. Default false. */
   readonly shareNegatives?: boolean | null | undefined;
-  /** Divisor of the cosine similarities. Default 0.07, with `imageConv` 0.2; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities. Default 0.07, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Share of a bank row that stays when its item is trained on. Default 0.5, minimum 0, maximum 0.999. */
   readonly bankMomentum?: number | null | undefined;
@@ -680,7 +680,7 @@ export type MomentumEncoderInput = {
   readonly symmetric?: boolean | null | undefined;
   /** Put a small network, which is not kept, between the query side and the loss (MoCo v3). Default false. */
   readonly predictor?: boolean | null | undefined;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel?: boolean | null | undefined;
