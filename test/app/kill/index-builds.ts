@@ -7,7 +7,18 @@ const SEARCH = `query ($input: SearchInput!) { search(input: $input) {
   hits { rank score item { id text } } candidates index { id }
 } }`;
 
-/** Builds an index over one dataset with one encoder, always with the same parameters: there is only one that it can come to. */
+interface Built {
+  readonly datasetHash: string;
+  readonly recallAt10: number;
+}
+
+/** A larger graph is built on several threads, and differs a little each time. */
+const ONE_GRAPH_BELOW = 5_000;
+
+/**
+ * Builds an index over one dataset with one encoder, always with the same parameters. There is only one that it can come to, where the dataset
+ * is small; a larger one finds as much as the undisturbed one does.
+ */
 export class IndexBuilds implements JobKind {
   readonly name = 'index building';
   readonly table = 'IndexVersion';
@@ -17,7 +28,7 @@ export class IndexBuilds implements JobKind {
   /** Texts of items, to be found by themselves. */
   readonly #texts: readonly string[];
   readonly #items: number;
-  #undisturbed: { id: string; built: unknown; answers: unknown } | undefined;
+  #undisturbed: { id: string; built: Built; answers: unknown } | undefined;
 
   constructor(
     app: ServedApp,
@@ -40,13 +51,19 @@ export class IndexBuilds implements JobKind {
     const { index } = await this.#client.query(document, { id });
     assert.deepEqual([index.status, index.error], ['SUCCEEDED', null]);
     assert.deepEqual([index.count, index.built], [this.#items, this.#items]);
+    const answers = await this.#search(id);
+    this.#undisturbed ??= { id, built: index, answers };
+    const { built, answers: undisturbed } = this.#undisturbed;
+    if (this.#items >= ONE_GRAPH_BELOW) {
+      assert.equal(index.datasetHash, built.datasetHash);
+      assert(index.recallAt10 > built.recallAt10 - 0.02, `recall ${index.recallAt10}, undisturbed ${built.recallAt10}`);
+      return;
+    }
     // The artifact's address is the hash of its files: the same graph, byte for byte.
     const files = await this.#app.rows('SELECT sha256 FROM "IndexVersion" ORDER BY id');
     assert.equal(new Set(files.map(({ sha256 }) => sha256)).size, 1);
-    const answers = await this.#search(id);
-    this.#undisturbed ??= { id, built: index, answers };
-    assert.deepEqual(index, this.#undisturbed.built);
-    assert.deepEqual(answers, this.#undisturbed.answers);
+    assert.deepEqual(index, built);
+    assert.deepEqual(answers, undisturbed);
   }
 
   /** Asks the undisturbed index again: at any moment, its answer is the same. */
