@@ -31,12 +31,7 @@ export interface MiningParts {
  */
 export async function* mineQueries(parts: MiningParts, first: number): AsyncGenerator<Mined> {
   const { task, spec, judge } = parts;
-  let next = retrieveBlock(parts, first);
-  for (let from = first; from < task.queryRows.length; from += BLOCK) {
-    const { rows, retrieved } = await next;
-    next = retrieveBlock(parts, from + BLOCK);
-    // Whoever stops in between asks no more for it.
-    next.catch(() => undefined);
+  for await (const { rows, retrieved } of blocksOf(parts, first)) {
     const judged = (await judge?.(rows))?.scorers;
     for (const [q, queryRow] of rows.entries()) {
       const { rows: candidates, scores, scoresOf } = retrieved[q] as (typeof retrieved)[number];
@@ -65,6 +60,22 @@ export async function* mineQueries(parts: MiningParts, first: number): AsyncGene
       const random = createRandom((BigInt(queryRow) << 32n) | BigInt(spec.seed));
       yield { queryRow, found: { query, selection: selectNegatives(query, spec, random) } };
     }
+  }
+}
+
+/** While one block is looked at the next is retrieved. Whoever stops early waits for that: the index may be freed only then. */
+async function* blocksOf(parts: MiningParts, first: number) {
+  let next = retrieveBlock(parts, first);
+  try {
+    for (let from = first; from < parts.task.queryRows.length; from += BLOCK) {
+      const block = await next;
+      next = retrieveBlock(parts, from + BLOCK);
+      // An error is thrown when its turn comes.
+      next.catch(() => undefined);
+      yield block;
+    }
+  } finally {
+    await next.catch(() => undefined);
   }
 }
 

@@ -100,3 +100,25 @@ test('seed alone changes what a random choice takes, and only that', async () =>
   assert.notDeepEqual(await chosen(1), await chosen(2));
   assert.notDeepEqual(await chosen(1), await chosen(1, 7), 'each query draws for itself');
 });
+
+test('whoever stops early has waited for the block that was being retrieved', async () => {
+  const queries = 2_000;
+  let [begun, ended] = [0, 0];
+  const source = {
+    async retrieve(rows: Int32Array) {
+      begun++;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      ended++;
+      return Array.from(rows, () => ({ rows: [], scores: [], scoresOf: async () => new Float32Array(1) }));
+    },
+  };
+  const task = {
+    queryRows: Int32Array.from({ length: queries }, (_, row) => row),
+    positivesOf: () => new Int32Array(0),
+  } as unknown as MiningTask;
+  for await (const { found } of mineQueries({ task, spec: resolveMining(), window: 5, source, judge: null }, 0)) {
+    assert.equal(found, null);
+    break;
+  }
+  assert.deepEqual([begun, ended], [2, 2]);
+});
