@@ -160,7 +160,7 @@ test('every field, for every scope, in the own namespace and in another one', { 
       assert.deepEqual(await once(request, {}), first, request.field);
       again.push(request.field);
     }
-    assert.deepEqual(again.sort(), ['cancelRun', 'markFalseNegative', 'revokeApiKey']);
+    assert.deepEqual(again.sort(), ['cancelRun', 'markFalseNegative', 'retireIndexes', 'revokeApiKey']);
     const remove = mutations.find(({ field }) => field === 'deleteDataset') as Request;
     assert.deepEqual((await once(remove, {})).userErrors, []);
     // It is gone, as it was to be.

@@ -60,7 +60,10 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What an input needs although the schema can't say so: at least one of several lists. */
-const UNSTATED: Readonly<Record<string, object>> = { EmbedInput: { texts: ['a text'] } };
+const UNSTATED: Readonly<Record<string, object>> = {
+  EmbedInput: { texts: ['a text'] },
+  UpsertItemInput: { text: 'a text' },
+};
 
 /** A part of the arguments that still has places in it. */
 type Template = unknown;
