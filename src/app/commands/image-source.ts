@@ -31,10 +31,11 @@ async function* folderLines(folder: string): AsyncGenerator<Buffer> {
     const path = join(folder, name);
     if (basename(name).startsWith('.') || !(await stat(path)).isFile()) continue;
     const parts = name.split(sep);
-    const label = parts.length > 1 ? { label: parts[0] } : {};
+    // Null, not absent, so that a folder without classes has the column too.
+    const label = parts.length > 1 ? parts[0] : null;
     count++;
     // The image last: a report shows how a row begins.
-    yield line({ file: parts.join('/'), ...label, image: await base64Of(path) });
+    yield line({ file: parts.join('/'), label, image: await base64Of(path) });
   }
   if (count === 0) throw new QuartetError('IMPORT_FAILED', `There is no file below ${folder}.`);
 }

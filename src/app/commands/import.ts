@@ -47,7 +47,7 @@ export function importCommand(): Command {
       '--code <dir>',
       'documentation comment -> declaration pairs of the TypeScript and JavaScript below this folder',
     )
-    .option('--images <dir>', 'folder with a folder of image files for each class')
+    .option('--images <dir>', 'folder of image files; those in a folder of their own get its name as label')
     .addOption(
       new Option('--kind <kind>', 'what a dataset made by this holds (default: told from the other options)').choices([
         'text',
