@@ -1,11 +1,12 @@
 /*
- * Runs the tests: `npm test [-- FILE… | -- --test-name-pattern=…]`. Each file is a process of its own, two at a time.
+ * Runs the tests: `npm test [-- FILE… | -- --test-name-pattern=…]`. Each file is a process of its own, some at a time.
  *
  *   --wasm   only the folders whose code runs tensors, on the wasm backend
  *   --long   the slow ones instead (*.long.ts): soak, chaos, full benchmarks as tests
  */
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const MINUTE = 60_000;
@@ -28,9 +29,11 @@ if (files.length === 0 && given.every((argument) => argument.startsWith('-'))) {
   process.exit(1);
 }
 
+// One more than cores: much of a test's time is waiting for the processes that it started. The slow ones measure too.
+const concurrency = long ? 2 : Math.min(8, availableParallelism() + 1);
 const child = spawn(
   process.execPath,
-  ['--test', '--test-concurrency=2', `--test-timeout=${timeout}`, ...given, ...files],
+  ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${timeout}`, ...given, ...files],
   { cwd: root, stdio: 'inherit', env: { ...process.env, ...(wasm ? { QUARTET_BACKEND: 'wasm' } : {}) } },
 );
 child.on('exit', (status, signal) => process.exit(status ?? (signal === null ? 1 : 130)));
