@@ -51,8 +51,11 @@ export function npm(args, options = {}) {
   return run('npm', args, { ...options, env: { ...options.env, PATH: path.join(delimiter) } });
 }
 
-/** First line of an error, for a one-line report. */
+/** The line of an error that says why, for a one-line report: warnings of tries before it do not. */
 export function reason(error) {
   const lines = String(error?.message ?? error).split('\n');
-  return (lines.find((line) => /error/i.test(line)) ?? lines[0]).trim().slice(0, 200);
+  const line =
+    lines.find((line) => /^\s*error\b/i.test(line)) ??
+    lines.find((line) => /error/i.test(line) && !/^warning/i.test(line));
+  return (line ?? lines[0]).trim().slice(0, 200);
 }
