@@ -29,8 +29,8 @@ if (files.length === 0 && given.every((argument) => argument.startsWith('-'))) {
   process.exit(1);
 }
 
-// One more than cores: much of a test's time is waiting for the processes that it started. The slow ones measure too.
-const concurrency = long ? 2 : Math.min(8, availableParallelism() + 1);
+// More than the cores are no faster, and then the tests of how soon something ends wait for each other.
+const concurrency = long ? 2 : Math.max(2, Math.min(8, availableParallelism()));
 const child = spawn(
   process.execPath,
   ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${timeout}`, ...given, ...files],
