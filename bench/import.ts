@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MemoryWatch } from './import/memory-watch.ts';
+import { CLI, OwnServer } from './own-server.ts';
 import type { Bench, Print } from './run.ts';
 import { syntheticPairs } from './synthetic-pairs.ts';
 
@@ -19,7 +19,6 @@ import { syntheticPairs } from './synthetic-pairs.ts';
  */
 
 const LIMIT = 10_000;
-const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 
 export const bench: Bench = async (args, print) => {
   const { values } = parseArgs({
@@ -28,14 +27,12 @@ export const bench: Bench = async (args, print) => {
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'quartet-bench-'));
   const env = { ...process.env, QUARTET_DATA: dataDir, QUARTET_PORT: '0', QUARTET_LOG_LEVEL: 'warn' };
-  const server = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const server = new OwnServer(dataDir, env);
   try {
-    await untilUp(server, join(dataDir, 'server.json'));
+    await server.untilUp();
     for (const rows of values.rows.split(',').map(Number)) await importRows(rows, { dataDir, env }, print);
   } finally {
-    server.kill('SIGTERM');
-    await ended;
+    await server.stop();
     // The guardian stops PostgreSQL some seconds after its last user.
     await sleep(4_000);
     await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
@@ -80,16 +77,4 @@ function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> 
     });
     child.once('exit', (status) => (status === 0 ? resolve(answer) : reject(new Error(answer))));
   });
-}
-
-async function untilUp(server: ChildProcess, file: string): Promise<void> {
-  while (server.exitCode === null && server.signalCode === null) {
-    const there = await access(file).then(
-      () => true,
-      () => false,
-    );
-    if (there) return;
-    await sleep(50);
-  }
-  throw new Error(`The server ended at its start (${server.signalCode ?? server.exitCode}); it says why above.`);
 }

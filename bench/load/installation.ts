@@ -1,11 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { findServer } from '../../src/app/server-file.ts';
 import {
   BuildIndexDocument,
   CreateDatasetDocument,
@@ -17,6 +12,7 @@ import {
   StartTrainingDocument,
   untilFinished,
 } from '../../src/client/index.ts';
+import { OwnServer } from '../own-server.ts';
 import { syntheticPairs } from '../synthetic-pairs.ts';
 
 export interface Installation {
@@ -28,26 +24,18 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-
 /** `quartet serve` on a data directory of its own, with a dataset, an encoder and an index. */
 export async function openInstallation(rows: number): Promise<Installation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'quartet-load-'));
   const settings = { QUARTET_DATA: dataDir, QUARTET_PORT: '0', QUARTET_LOG_LEVEL: 'warn', QUARTET_AUTH: 'off' };
   const env = { ...process.env, ...settings };
-  const server = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = new OwnServer(dataDir, env);
   const close = async () => {
-    const ended = server.exitCode === null ? once(server, 'exit') : undefined;
-    server.kill('SIGTERM');
-    await ended;
+    await server.stop();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   };
   try {
-    let url = await findServer(dataDir);
-    for (; url === undefined; url = await findServer(dataDir)) {
-      if (server.exitCode !== null) throw new Error(`the server ended with status ${server.exitCode}`);
-      await sleep(100);
-    }
+    const url = await server.untilUp();
     const pairs = syntheticPairs(rows);
     const datasetId = await prepare(new QuartetClient({ url }), await text(pairs.jsonl));
     return {
@@ -55,7 +43,7 @@ export async function openInstallation(rows: number): Promise<Installation> {
       datasetId,
       question: (n) => pairs.question(n % rows),
       rssMiB: async () => {
-        const status = await readFile(`/proc/${server.pid}/status`, 'utf8');
+        const status = await readFile(`/proc/${server.process.pid}/status`, 'utf8');
         return Math.round(Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024);
       },
       close,
