@@ -4,8 +4,8 @@ import { base64Bytes } from './base64.ts';
 export type Parsed = { readonly bytes: Buffer } | { readonly fault: string };
 
 /**
- * A vector as files hold it: a list of numbers, the text of one (`[0.1, -2]`, or numbers with spaces, commas or semicolons between
- * them), or the base64 of little-endian float32.
+ * A vector as files hold it: a list of numbers, the text of one, or the base64 of little-endian float32. The text may be JSON, or numbers with
+ * spaces, commas or semicolons between them, in brackets (as numpy and pgvector print it), in braces (an array of PostgreSQL) or in none.
  * @returns float32 numbers, little-endian; every one finite, not all zero
  */
 export function parseVector(value: unknown): Parsed {
@@ -18,21 +18,35 @@ export function parseVector(value: unknown): Parsed {
 }
 
 function ofText(text: string): unknown {
-  if (text.startsWith('[')) {
+  const inside = /^\[(.*)\]$|^\{(.*)\}$/s.exec(text);
+  if (inside !== null) {
     try {
       return JSON.parse(text);
     } catch {
-      return null;
+      return separated(inside[1] ?? (inside[2] as string));
     }
   }
-  // Base64 of four numbers or more has letters; a text of numbers has none but e.
-  if (/^[-+.\deE\s,;]+$/.test(text)) {
-    const parts = text.split(/[\s,;]+/).map(Number);
-    if (!parts.some(Number.isNaN)) return parts;
-  }
+  // Base64 of four numbers or more has letters; a number has none but e.
+  const numbers = separated(text);
+  if (numbers !== null) return numbers;
   const bytes = base64Bytes(text);
   if (bytes === null || bytes.length % 4 !== 0) return null;
   return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+}
+
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+/** Words for what is no finite number, which is a fault to be told as one. */
+const NOT_FINITE = /^[-+]?(nan|inf|infinity)$/i;
+
+/** @returns null unless all parts are numbers, or words for none */
+function separated(text: string): number[] | null {
+  const numbers: number[] = [];
+  for (const part of text.trim().split(/\s*[,;]\s*|\s+/)) {
+    if (NUMBER.test(part)) numbers.push(Number(part));
+    else if (NOT_FINITE.test(part)) numbers.push(Number.NaN);
+    else return null;
+  }
+  return numbers;
 }
 
 function checked(numbers: Float32Array): Parsed {

@@ -14,6 +14,8 @@ test('a vector comes as a list, as the text of one, with separators, or as base6
     '0.5 -2 3e-5',
     '0.5;-2;3e-5',
     ' 0.5,-2, 3e-5 ',
+    '[ 0.5 -2.\n  3e-05]',
+    '{0.5,-2,3e-5}',
     bytes.toString('base64'),
   ];
   for (const value of given) assert.deepEqual(parseVector(value), { bytes }, String(value));
@@ -28,7 +30,11 @@ test('a vector that can not be used says why', () => {
     [[1, null], /null at 1/],
     [[1, 'x'], /"x" at 1/],
     [[1e39], /not finite/],
-    ['[1, NaN]', /neither/],
+    ['[1, NaN]', /at 1 that is not finite/],
+    ['nan;1', /at 0 that is not finite/],
+    ['[1 2 ... 9]', /neither/],
+    ['[1,,2]', /neither/],
+    ['{"a": 1}', /neither/],
     [floats(1, Number.NaN).toString('base64'), /at 1 that is not finite/],
     ['AAAA', /neither/],
     ['what', /neither/],
