@@ -8,5 +8,7 @@ const DROPPED = 0.1;
  * 2021, 2104.08821, section 3) makes its two views by dropout within the network; this is dropout of the network's input.
  */
 export function dropNumbers(vector: Float32Array, random: Random): Float32Array {
-  return vector.map((number) => (random.next() < DROPPED ? 0 : number / (1 - DROPPED)));
+  const view = vector.map((number) => (random.next() < DROPPED ? 0 : number / (1 - DROPPED)));
+  // Of a vector that is nearly all zeros anyway nothing may be left, and nothing has no direction.
+  return view.some((number) => number !== 0) ? view : vector.slice();
 }
