@@ -1,5 +1,5 @@
 import type { DatasetKind } from '../../domain/contents.ts';
-import type { RetrievalMetrics, RunStatus, Verdict } from '../../domain/training.ts';
+import type { QualityMetric, RetrievalMetrics, RunStatus, Verdict } from '../../domain/training.ts';
 
 /*
  * The documents that the CLI sends, each with the type of its answer. A test validates all of them against schema.graphql.
@@ -13,9 +13,11 @@ export interface JobFields {
 export const JOB = 'id status error { code message }';
 
 /** Metrics as the API sends them. */
-export type FollowedMetrics = Omit<RetrievalMetrics, 'recallAt'> & { readonly recallAt10: number };
+export type FollowedMetrics = Omit<RetrievalMetrics, 'recallAt'> &
+  Readonly<Record<Extract<QualityMetric, `recallAt${number}`>, number>>;
 
-export const METRICS = 'queries corpus accuracyAt1 recallAt10: recallAt(k: 10) mrrAt10 ndcgAt10 mapAt100 knnAccuracy';
+const RECALLS = [1, 5, 10, 50, 100].map((k) => `recallAt${k}: recallAt(k: ${k})`).join(' ');
+export const METRICS = `queries corpus accuracyAt1 ${RECALLS} mrrAt10 ndcgAt10 mapAt100 knnAccuracy`;
 
 export interface DatasetFields {
   readonly id: string;
@@ -84,6 +86,8 @@ export interface RunFields extends JobFields {
   readonly step: number;
   readonly totalSteps: number | null;
   readonly backend: string | null;
+  /** What it is judged by, as the API names it: `NDCG_AT_10`. */
+  readonly config: { readonly metric: string };
   readonly baseline: FollowedMetrics | null;
   readonly best: FollowedMetrics | null;
   readonly verdict: FollowedVerdict | null;
@@ -91,7 +95,7 @@ export interface RunFields extends JobFields {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
 }
-const RUN_FIELDS = `${JOB} step totalSteps backend baseline { ${METRICS} } best { ${METRICS} } verdict { ${VERDICT} } encoder { ${ENCODER_FIELDS} } startedAt finishedAt`;
+const RUN_FIELDS = `${JOB} step totalSteps backend config { metric } baseline { ${METRICS} } best { ${METRICS} } verdict { ${VERDICT} } encoder { ${ENCODER_FIELDS} } startedAt finishedAt`;
 export const START_TRAINING = `mutation StartTraining($input: StartTrainingInput!) {
   startTraining(input: $input) { run { ${RUN_FIELDS} } userErrors { field message code } }
 }`;

@@ -19,6 +19,7 @@ import {
 } from './optimizer-options.ts';
 import { asEnum, clientCommand, decimal, examples, given, whole } from './options.ts';
 import { addParadigmOptions, PARADIGM_NAMES, paradigmInput } from './paradigm-options.ts';
+import { metricNamed } from './run-quality.ts';
 
 interface TrainOptions extends SessionOptions, OptimizerOptions, EncoderOptions {
   readonly dataset?: string;
@@ -138,20 +139,21 @@ async function train(session: Session, options: TrainOptions): Promise<void> {
   const { encoder } = done;
   const lines = [
     `Trained ${encoder?.name}@${encoder?.version} on "${dataset.name}" in ${done.step} steps (${done.backend}).`,
-    `nDCG@10 on validation queries: ${digits(done.baseline?.ndcgAt10)} before, ${digits(done.best?.ndcgAt10)} after.`,
-    ...knnLine(done),
+    ...qualityLines(done),
     ...(done.verdict === null ? [] : [`Verdict: ${verdictText(done.verdict)}.`]),
     `Next: quartet index --dataset ${dataset.name}`,
   ];
   output.result(lines.join('\n'), done);
 }
 
-/** Where labels say what is right. */
-function knnLine({ baseline, best }: RunFields): string[] {
-  if (typeof best?.knnAccuracy !== 'number') return [];
-  return [
-    `kNN accuracy of held-out items: ${digits(baseline?.knnAccuracy)} before, ${digits(best.knnAccuracy)} after.`,
-  ];
+/** By what the run is judged first, then what else is known of every run, or of one by labels. */
+function qualityLines({ config, baseline, best }: RunFields): string[] {
+  const others = ['NDCG_AT_10', ...(typeof best?.knnAccuracy === 'number' ? ['KNN_ACCURACY'] : [])];
+  return [...new Set([config.metric, ...others])].map((metric) => {
+    const { name, of } = metricNamed(metric);
+    const what = metric === 'KNN_ACCURACY' ? 'of held-out items' : 'on validation queries';
+    return `${name} ${what}: ${of(baseline)} before, ${of(best)} after.`;
+  });
 }
 
 /** `better by 0.120 (95 % from 0.080 to 0.160)` */
@@ -207,6 +209,7 @@ export async function follow({ connection, output }: Session, runId: string): Pr
   };
   process.once('SIGINT', onInterrupt);
   let total: number | null = null;
+  let judgedBy: ReturnType<typeof metricNamed> | undefined;
   let quality = '';
   try {
     for await (const event of followRun(connection, runId)) {
@@ -215,7 +218,8 @@ export async function follow({ connection, output }: Session, runId: string): Pr
         const speed = `${Math.round(event.pairsPerSecond).toLocaleString('en-US')} pairs/s`;
         progress.update(event.step, total, `loss ${event.loss.toFixed(3)}, ${speed}${quality}`);
       } else if (event.__typename === 'RunEvaluationEvent') {
-        quality = `, nDCG@10 ${digits(event.metrics.ndcgAt10)}`;
+        judgedBy ??= metricNamed((await state()).run.config.metric);
+        quality = `, ${judgedBy.name} ${judgedBy.of(event.metrics)}`;
       } else if (event.__typename === 'RunStatusEvent' && event.status === 'PAUSED') {
         // An old pause may be followed by a resume.
         if ((await state()).run.status === 'PAUSED') break;

@@ -68,7 +68,7 @@ export function diagnose({ queries, keys, labels }: EmbeddedPairs): Diagnostics 
     histograms: { positiveSimilarity: cosineHistogram(positives), negativeSimilarity: cosineHistogram(negatives) },
     warning: !(dimensionStdMean < COLLAPSED)
       ? null
-      : `the embeddings are collapsing: their spread per dimension is ${dimensionStdMean.toPrecision(2)} of an even one. Likely causes: a temperature that is too high, too few negatives, or a learning rate that is too high`,
+      : `the embeddings are collapsing: their spread per dimension is ${dimensionStdMean.toPrecision(2)} of an even one. Likely causes: a learning rate that is too high, a temperature that is too low (the loss starts far above its chance level) or too high, or too few negatives`,
   };
 }
 
