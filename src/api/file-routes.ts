@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import { QuartetError } from '../domain/errors.ts';
-import type { DatasetId, ImportId, UploadId } from '../domain/ids.ts';
+import type { ImportId, UploadId } from '../domain/ids.ts';
 import type { Logger } from '../platform/logger.ts';
-import { EXPORT_CONTENTS, EXPORT_FORMATS } from '../services/exports.ts';
+import { EXPORT_CONTENTS, EXPORT_FORMATS, type ExportContent } from '../services/exports.ts';
 import type { UploadPart } from '../services/uploads.ts';
 import type { Services } from './context.ts';
 import { httpError } from './errors.ts';
@@ -85,25 +85,32 @@ export function fileRoutes({ uploads, imports, exports }: Services, logger: Logg
   router.get(
     '/exports/:id',
     answering(async (request, response) => {
-      const id = rowId('Dataset', String(request.params.id), ['id']) as DatasetId;
-      const { content, format, expires, token } = request.query;
+      const { format, expires, token } = request.query;
+      const content = oneOf('content', request.query.content, Object.keys(EXPORT_CONTENTS) as ExportContent[]);
       const of = {
-        content: oneOf('content', content, EXPORT_CONTENTS),
+        content,
         format: oneOf('format', format, EXPORT_FORMATS),
+        id: String(rowId(EXPORT_CONTENTS[content], String(request.params.id), ['id'])),
       };
-      const file = await exports.file(id, of, { expires: Number(expires), token: String(token ?? '') });
+      const permission = { expires: Number(expires), token: String(token ?? '') };
+      // Whoever has some of a file goes on with that one, though it is not the present one any more.
+      const begun = request.headers.range === undefined ? undefined : request.headers['if-range'];
+      const file = await exports.file(of, permission, String(begun ?? '').replaceAll('"', ''));
       response.set({
         'content-disposition': `attachment; filename="${file.fileName}"`,
         'content-type':
           of.format === 'jsonl' ? 'application/x-ndjson; charset=utf-8' : 'application/vnd.apache.parquet',
-        etag: `"${file.sha256}"`,
+        etag: `"${file.tag}"`,
         'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
         'x-content-type-options': 'nosniff',
       });
       await new Promise<void>((resolve, reject) => {
-        response.sendFile(file.path, { cacheControl: false, dotfiles: 'allow' }, (error) =>
-          error ? reject(error) : resolve(),
-        );
+        response.sendFile(file.path, { cacheControl: false, dotfiles: 'allow' }, (error) => {
+          // A range beyond the end: no byte is left of it.
+          if ((error as { status?: number } | undefined)?.status === 416) response.status(416).end();
+          else if (error) return reject(error);
+          resolve();
+        });
       });
     }),
   );

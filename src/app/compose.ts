@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Services } from '../api/context.ts';
+import { toGlobalId } from '../api/global-ids.ts';
 import type { Config } from '../config/index.ts';
 import type { Limits } from '../domain/limits.ts';
 import { createBuildIndexHandler } from '../jobs/handlers/build-index.ts';
@@ -101,7 +102,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
       services: {
         datasets: new DatasetsService({ db }),
         uploads: new UploadsService({ db, dataDir, maxBytes: limits.uploadBytes }),
-        exports: new ExportsService({ db, dataDir }),
+        exports: new ExportsService({ db: jobDb, dataDir, artifacts, globalId: toGlobalId }),
         imports: new ImportsService({ db, artifacts, enqueue }),
         items: new ItemsService({ db }),
         runs: new RunsService({ db, enqueue }),

@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
+import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index-dataset.ts';
 import { keysCommand } from './commands/keys.ts';
@@ -56,6 +57,7 @@ QUARTET_KEY, DATABASE_URL; see README.md.`,
     rollbackCommand(),
     searchCommand(),
     demoCommand(),
+    exportCommand(),
     keysCommand(),
     doctorCommand(),
     backupCommand(),

@@ -1,5 +1,6 @@
 import { ClientError } from './client-error.ts';
 import type { Document } from './document.ts';
+import { type Begun, type Download, download } from './download.ts';
 import { follow } from './follow.ts';
 import {
   CreateUploadDocument,
@@ -134,6 +135,15 @@ export class QuartetClient {
     };
     await retrying(send, () => true, this.#retry, signal);
     return upload.id;
+  }
+
+  /**
+   * Fetches a file that an `exportUrl` names, piece by piece; a lost connection is made anew.
+   * @param options.begun what was fetched of it before, by another process too: `bytes` go on from there where the server still has them
+   * @throws ClientError NOT_FOUND for a wrong or late address
+   */
+  download(exportUrl: string, options: CallOptions & { readonly begun?: Begun | undefined } = {}): Promise<Download> {
+    return download(this.#transport, exportUrl, { ...this.#retry, ...options });
   }
 }
 

@@ -1,12 +1,14 @@
-import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import type { SchemaElement } from 'hyparquet';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 
 export interface Column {
   readonly name: string;
-  readonly type: 'STRING' | 'INT32';
+  /** JSON: a text that holds a value already. FLOATS: a vector of float32. */
+  readonly type: 'STRING' | 'JSON' | 'INT32' | 'FLOAT' | 'FLOATS';
 }
 
 /** A value for each column, null for none. */
-export type Row = Readonly<Record<string, string | number | null>>;
+export type Row = Readonly<Record<string, string | number | Float32Array | null>>;
 
 /** Gives the bytes of a file, some rows at a time. */
 export interface TableWriter {
@@ -14,25 +16,36 @@ export interface TableWriter {
   end(): Uint8Array;
 }
 
-/** JSON lines; `raw` columns hold JSON already. What is null is left out. */
-export function jsonlWriter(columns: readonly Column[], raw: ReadonlySet<string>): TableWriter {
+/** Nine digits tell every float32 from its neighbours. */
+const DIGITS = 9;
+
+/** JSON lines. What is null is left out. */
+export function jsonlWriter(columns: readonly Column[]): TableWriter {
   const line = (row: Row) => {
-    const fields = columns.flatMap(({ name }) => {
+    const fields = columns.flatMap(({ name, type }) => {
       const value = row[name] ?? null;
-      if (value === null) return [];
-      return [`${JSON.stringify(name)}:${raw.has(name) ? value : JSON.stringify(value)}`];
+      return value === null ? [] : [`${JSON.stringify(name)}:${jsonOf(value, type)}`];
     });
     return `{${fields.join(',')}}\n`;
   };
   return { rows: (rows) => Buffer.from(rows.map(line).join('')), end: () => new Uint8Array() };
 }
 
-/** Parquet with a row group for each call, packed with Snappy. */
+function jsonOf(value: NonNullable<Row[string]>, type: Column['type']): string {
+  if (value instanceof Float32Array) return `[${Array.from(value, float).join(',')}]`;
+  if (type === 'JSON') return String(value);
+  return typeof value === 'number' && type === 'FLOAT' ? String(float(value)) : JSON.stringify(value);
+}
+
+function float(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}
+
+/** Parquet with a row group for each call, texts packed with Snappy. */
 export function parquetWriter(columns: readonly Column[]): TableWriter {
   const bytes = new ByteWriter();
-  const columnData = (rows: readonly Row[]) =>
-    columns.map(({ name, type }) => ({ name, type, nullable: true, data: rows.map((row) => row[name] ?? null) }));
-  const writer = new ParquetWriter({ writer: bytes, schema: schemaFromColumnData({ columnData: columnData([]) }) });
+  const schema = [{ name: 'root', num_children: columns.length }, ...columns.flatMap(elementsOf)];
+  const writer = new ParquetWriter({ writer: bytes, schema });
   // The writer counts what has gone before by itself.
   const taken = () => {
     const piece = bytes.getBytes().slice();
@@ -41,7 +54,9 @@ export function parquetWriter(columns: readonly Column[]): TableWriter {
   };
   return {
     rows(rows) {
-      writer.write({ columnData: columnData(rows), rowGroupSize: Math.max(1, rows.length) });
+      if (rows.length === 0) return new Uint8Array();
+      const columnData = columns.map((column) => dataOf(column, rows));
+      writer.write({ columnData, rowGroupSize: rows.length });
       return taken();
     },
     end() {
@@ -49,4 +64,28 @@ export function parquetWriter(columns: readonly Column[]): TableWriter {
       return taken();
     },
   };
+}
+
+function elementsOf({ name, type }: Column): SchemaElement[] {
+  const repetition_type = 'OPTIONAL';
+  if (type === 'STRING' || type === 'JSON') {
+    return [{ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type }];
+  }
+  if (type !== 'FLOATS') return [{ name, type, repetition_type }];
+  return [
+    { name, repetition_type, converted_type: 'LIST', num_children: 1 },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    { name: 'element', type: 'FLOAT', repetition_type: 'REQUIRED' },
+  ];
+}
+
+function dataOf({ name, type }: Column, rows: readonly Row[]) {
+  const data = rows.map((row) => {
+    const value = row[name] ?? null;
+    return value instanceof Float32Array ? Array.from(value) : value;
+  });
+  // Vectors neither repeat nor pack.
+  return type === 'FLOATS'
+    ? ({ name, data, encoding: 'PLAIN', codec: 'UNCOMPRESSED', statistics: false } as const)
+    : { name, data };
 }

@@ -1,96 +1,107 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Column, jsonlWriter, parquetWriter, type Row } from '../data/table-writers.ts';
+import { jsonlWriter, parquetWriter } from '../data/table-writers.ts';
 import { QuartetError } from '../domain/errors.ts';
-import type { DatasetId } from '../domain/ids.ts';
+import type { DatasetId, IndexId, NegativeSetId } from '../domain/ids.ts';
 import { type Clock, DAY, SECOND, systemClock } from '../platform/clock.ts';
+import { Gate } from '../platform/gate.ts';
 import { sha256File } from '../platform/hash.ts';
+import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
-import { type DatasetRow, findDatasets } from '../store/datasets.ts';
-import { type ExportedItem, itemsAfter, pairsAfter } from '../store/exports.ts';
 import { sharedSecret } from '../store/secrets.ts';
-import { datasetNotFound } from './datasets.ts';
+import { datasetSource } from './exports/dataset.ts';
+import { embeddingsSource } from './exports/embeddings.ts';
+import { negativesSource } from './exports/negatives.ts';
+import type { ExportContent, ExportSource, SourceDeps } from './exports/source.ts';
+
+export { EXPORT_CONTENTS, type ExportContent } from './exports/source.ts';
 
 export interface ExportsDeps {
   readonly db: Database;
   readonly dataDir: string;
+  readonly artifacts: ArtifactStore;
+  readonly globalId: SourceDeps['globalId'];
   readonly clock?: Clock;
 }
 
-export const EXPORT_CONTENTS = ['items', 'pairs'] as const;
 export const EXPORT_FORMATS = ['jsonl', 'parquet'] as const;
 
 export interface ExportOf {
-  readonly content: (typeof EXPORT_CONTENTS)[number];
+  readonly content: ExportContent;
   readonly format: (typeof EXPORT_FORMATS)[number];
+  /** Of what EXPORT_CONTENTS names. */
+  readonly id: string;
 }
 
 export interface ExportFile {
   readonly path: string;
   readonly sha256: string;
+  /** Names these very bytes: to go on with them after a lost connection, whatever has changed since. Kept for a day. */
+  readonly tag: string;
   /** For whoever saves it, e.g. `faq-items.jsonl`. */
   readonly fileName: string;
 }
 
-/** Rows read, and written, at a time: some milliseconds. */
-const BATCH = 1_000;
-/** Times that a dataset may change under an export before its reader is told to come again. */
-const ATTEMPTS = 3;
+interface Permission {
+  /** Seconds since 1970. */
+  readonly expires: number;
+  readonly token: string;
+}
 
-const STRING = (name: string): Column => ({ name, type: 'STRING' });
-const ITEM_COLUMNS = ['id', 'text', 'image', 'vector', 'label', 'metadata'].map(STRING);
-const PAIR_COLUMNS = [
-  ...['queryId', 'query', 'itemId', 'positive'].map(STRING),
-  { name: 'grade', type: 'INT32' } as const,
-  STRING('split'),
-];
-/** Columns that hold JSON. */
-const RAW = new Set(['vector', 'metadata']);
+interface Made {
+  readonly version: string;
+  readonly sha256: string;
+}
+
+/** Files written at a time: each holds a connection and a core. */
+const AT_ONCE = 2;
 
 /**
- * Datasets as files. One is written when it is first asked for, under the dataset's revision, and kept for a day, so that a download
- * that broke off goes on with the very same bytes.
+ * Data as files. One is written when it is first asked for, from one transaction and so of one moment, and kept for a day, so that a
+ * download that broke off goes on with the very same bytes.
  */
 export class ExportsService {
-  readonly #db: Database;
+  readonly #deps: ExportsDeps;
   readonly #folder: string;
   readonly #clock: Clock;
-  readonly #writing = new Map<string, Promise<string>>();
+  readonly #gate = new Gate({
+    atOnce: AT_ONCE,
+    waiting: 16,
+    patience: 30 * SECOND,
+    busy: () =>
+      new QuartetError('RETRY_LATER', 'Other exports are being written; ask again.', { retryAfterMs: 10 * SECOND }),
+  });
+  /** Of files that are there, by name. */
+  readonly #hashes = new Map<string, string>();
+  /** Of files that are being written, by the name they were asked for by. */
+  readonly #making = new Map<string, Promise<Made>>();
   #secret: Promise<Buffer> | undefined;
 
-  constructor({ db, dataDir, clock = systemClock }: ExportsDeps) {
-    this.#db = db;
-    this.#folder = join(dataDir, 'exports');
-    this.#clock = clock;
+  constructor(deps: ExportsDeps) {
+    this.#deps = Object.freeze({ ...deps });
+    this.#folder = join(deps.dataDir, 'exports');
+    this.#clock = deps.clock ?? systemClock;
   }
 
   /** @returns what carries the permission to fetch it, for a day: `expires` and `token` of the address */
-  async permit(id: DatasetId, of: ExportOf): Promise<{ readonly expires: number; readonly token: string }> {
+  async permit(of: ExportOf): Promise<Permission> {
     const expires = Math.ceil((this.#clock() + DAY) / SECOND);
-    return { expires, token: await this.#token(id, of, expires) };
+    return { expires, token: await this.#token(of, expires) };
   }
 
-  /** @throws QuartetError NOT_FOUND also for a wrong or late token, BAD_INPUT, RETRY_LATER while the dataset changes, DISK_FULL */
-  async file(id: DatasetId, of: ExportOf, { expires, token }: { expires: number; token: string }): Promise<ExportFile> {
-    const right = Buffer.from(await this.#token(id, of, expires));
+  /**
+   * @param tag of bytes that somebody has some of: those and not the present ones, while they are kept
+   * @throws QuartetError NOT_FOUND also for a wrong or late token; NOT_READY, BAD_INPUT, CORRUPT_ARTIFACT, DISK_FULL, RETRY_LATER
+   */
+  async file(of: ExportOf, { expires, token }: Permission, tag?: string): Promise<ExportFile> {
+    const right = Buffer.from(await this.#token(of, expires));
     const given = Buffer.from(token);
     const isRight = given.length === right.length && timingSafeEqual(given, right);
-    if (!isRight || expires * SECOND < this.#clock()) throw datasetNotFound(id);
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const before = await this.#dataset(id);
-      requireExportable(before, of);
-      const name = `${id}-${before.revision}-${of.content}.${of.format}`;
-      const path = join(this.#folder, name);
-      const sha256 = await this.#written(name, path, before, of);
-      // What was read in between belongs to no revision.
-      if (sha256 === null) continue;
-      const base = before.name.replace(/[^\w.-]+/g, '_').slice(0, 100);
-      return { path, sha256, fileName: `${base}-${of.content}.${of.format}` };
+    if (!isRight || expires * SECOND < this.#clock()) {
+      throw new QuartetError('NOT_FOUND', 'there is no export at this address, or its time is over; ask for a new one');
     }
-    throw new QuartetError('RETRY_LATER', `dataset ${id} changes faster than it can be written; try again`, {
-      retryAfterMs: 10 * SECOND,
-    });
+    return (await this.#kept(of, tag)) ?? (await this.#present(of));
   }
 
   /** Removes files older than a day. @returns how many */
@@ -101,14 +112,14 @@ export class ExportsService {
       const modified = (await stat(path).catch(() => null))?.mtimeMs ?? this.#clock();
       if (this.#clock() - modified < DAY) continue;
       await rm(path, { force: true });
-      this.#writing.delete(name);
+      this.#hashes.delete(name);
       count++;
     }
     return count;
   }
 
-  async #token(id: DatasetId, { content, format }: ExportOf, expires: number): Promise<string> {
-    this.#secret ??= sharedSecret(this.#db.pool, 'exports');
+  async #token({ content, format, id }: ExportOf, expires: number): Promise<string> {
+    this.#secret ??= sharedSecret(this.#deps.db.pool, 'exports');
     this.#secret.catch(() => {
       this.#secret = undefined;
     });
@@ -117,95 +128,108 @@ export class ExportsService {
       .digest('base64url');
   }
 
-  async #dataset(id: DatasetId): Promise<DatasetRow> {
-    const [dataset] = await findDatasets(this.#db.pool, [id]);
-    if (dataset === undefined) throw datasetNotFound(id);
-    return dataset;
+  async #kept(of: ExportOf, tag: string | undefined): Promise<ExportFile | null> {
+    const [, version, sha256] = /^([a-z\d-]{1,100})\.([\da-f]{64})$/.exec(tag ?? '') ?? [];
+    if (version === undefined || sha256 === undefined) return null;
+    const file = await this.#found(nameOf(of, version));
+    if (file?.sha256 !== sha256) return null;
+    const { name } = await this.#reading(of, async (source) => source);
+    return described(of, { version, sha256 }, name, this.#folder);
   }
 
-  /** Once, however many ask. @returns the file's hash; null when the dataset changed meanwhile */
-  async #written(name: string, path: string, dataset: DatasetRow, of: ExportOf): Promise<string | null> {
-    const isThere = await stat(path).catch(() => null);
-    if (isThere === null) this.#writing.delete(name);
-    const writing = this.#writing.get(name) ?? (isThere === null ? this.#write(path, dataset, of) : sha256File(path));
-    this.#writing.set(name, writing);
+  async #present(of: ExportOf): Promise<ExportFile> {
+    const { version, name } = await this.#reading(of, async (source) => source);
+    const file = (await this.#found(nameOf(of, version))) ?? (await this.#make(of, version));
+    return described(of, { version, ...file }, name, this.#folder);
+  }
+
+  /** @returns null when there is no such file */
+  async #found(fileName: string): Promise<{ readonly sha256: string } | null> {
+    const path = join(this.#folder, fileName);
+    if ((await stat(path).catch(() => null)) === null) return null;
+    const sha256 = this.#hashes.get(fileName) ?? (await sha256File(path));
+    this.#hashes.set(fileName, sha256);
+    return { sha256 };
+  }
+
+  /** Once, however many ask for this version; of a later one where it has become that meanwhile. */
+  async #make(of: ExportOf, version: string): Promise<Made> {
+    const key = nameOf(of, version);
+    const write = () =>
+      this.#gate.run(() =>
+        this.#reading(of, async (source) => {
+          const fileName = nameOf(of, source.version);
+          const sha256 = await this.#write(join(this.#folder, fileName), source, of);
+          this.#hashes.set(fileName, sha256);
+          return { version: source.version, sha256 };
+        }),
+      );
+    const making = this.#making.get(key) ?? write();
+    this.#making.set(key, making);
     try {
-      const sha256 = await writing;
-      return isThere !== null || (await this.#dataset(dataset.id)).revision === dataset.revision ? sha256 : null;
-    } catch (error) {
-      this.#writing.delete(name);
-      throw error;
+      return await making;
+    } finally {
+      this.#making.delete(key);
     }
   }
 
-  async #write(path: string, dataset: DatasetRow, { content, format }: ExportOf): Promise<string> {
+  /** In one transaction, of one moment. */
+  async #reading<T>({ content, id }: ExportOf, use: (source: ExportSource) => Promise<T>): Promise<T> {
+    const { db, artifacts, globalId } = this.#deps;
+    return await db.transaction(async (tx) => {
+      await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const deps = { tx, artifacts, globalId };
+      if (content === 'negatives') return await use(await negativesSource(deps, id as NegativeSetId));
+      if (content === 'embeddings') return await use(await embeddingsSource(deps, id as IndexId));
+      return await use(await datasetSource(deps, id as DatasetId, content));
+    });
+  }
+
+  async #write(path: string, source: ExportSource, { format }: ExportOf): Promise<string> {
     const temporary = `${path}.${randomUUID()}.tmp`;
-    const columns = content === 'items' ? ITEM_COLUMNS : PAIR_COLUMNS;
-    const writer = format === 'jsonl' ? jsonlWriter(columns, RAW) : parquetWriter(columns);
+    const writer = format === 'jsonl' ? jsonlWriter(source.columns) : parquetWriter(source.columns);
     const hash = createHash('sha256');
-    await mkdir(this.#folder, { recursive: true });
     try {
+      await mkdir(this.#folder, { recursive: true });
       const file = await open(temporary, 'wx', 0o600);
       const write = async (bytes: Uint8Array) => {
         hash.update(bytes);
         await file.writeFile(bytes);
       };
       try {
-        for await (const rows of content === 'items' ? this.#items(dataset) : this.#pairs(dataset)) {
-          await write(writer.rows(rows));
-        }
+        for await (const rows of source.rows()) await write(writer.rows(rows));
         await write(writer.end());
         await file.sync();
       } finally {
         await file.close();
       }
-      if ((await this.#dataset(dataset.id)).revision === dataset.revision) await rename(temporary, path);
-      else await rm(temporary, { force: true });
+      await rename(temporary, path);
       return hash.digest('hex');
     } catch (error) {
       await rm(temporary, { force: true });
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') {
+        const message = 'What is exported was replaced by something newer meanwhile; ask again.';
+        throw new QuartetError('RETRY_LATER', message, { cause: error, retryAfterMs: SECOND });
+      }
+      if (code !== 'ENOSPC') throw error;
       const message = `no space left for exports in ${this.#folder}; free some and try again`;
       throw new QuartetError('DISK_FULL', message, { cause: error });
     }
   }
-
-  async *#items({ id, kind }: DatasetRow): AsyncGenerator<Row[]> {
-    for (let after = 0; ; ) {
-      const items = await itemsAfter(this.#db.pool, id, after, BATCH);
-      if (items.length === 0) return;
-      yield items.map((item) => itemRow(item, kind));
-      after = items.at(-1)?.id ?? after;
-    }
-  }
-
-  async *#pairs({ id }: DatasetRow): AsyncGenerator<Row[]> {
-    for (let after: [number, number] = [0, 0]; ; ) {
-      const pairs = await pairsAfter(this.#db.pool, id, after, BATCH);
-      const last = pairs.at(-1);
-      if (last === undefined) return;
-      yield pairs.map(({ queryRow: _query, itemRow: _item, ...row }) => row);
-      after = [last.queryRow, last.itemRow];
-    }
-  }
 }
 
-function itemRow({ externalId, content, data, label, metadata }: ExportedItem, kind: DatasetRow['kind']): Row {
-  const vector = () => {
-    const numbers = new Float32Array(Uint8Array.from(data as Buffer).buffer);
-    return JSON.stringify(Array.from(numbers, (value) => Number(value.toPrecision(9))));
-  };
+function nameOf({ id, content, format }: ExportOf, version: string): string {
+  return `${id}-${version}-${content}.${format}`;
+}
+
+function described(of: ExportOf, { version, sha256 }: Made, dataset: string, folder: string): ExportFile {
+  const { content, format } = of;
+  const base = dataset.replace(/[^\w.-]+/g, '_').slice(0, 100);
   return {
-    id: externalId,
-    text: kind === 'TEXT' ? content : null,
-    image: kind === 'IMAGE' ? (data as Buffer).toString('base64') : null,
-    vector: kind === 'VECTOR' ? vector() : null,
-    label,
-    metadata: JSON.stringify(metadata),
+    path: join(folder, nameOf(of, version)),
+    sha256,
+    tag: `${version}.${sha256}`,
+    fileName: `${base}-${content}.${format}`,
   };
-}
-
-function requireExportable({ kind, id }: DatasetRow, { content }: ExportOf): void {
-  if (content === 'items' || kind === 'TEXT') return;
-  throw new QuartetError('BAD_INPUT', `dataset ${id} holds no texts; of images and vectors only items can be exported`);
 }

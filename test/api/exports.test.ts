@@ -60,13 +60,17 @@ test('items come as JSON lines and as Parquet, whole, with their hash, and from 
     rows.map((row) => [row.id, row.text, row.label ?? null, row.metadata]),
   );
 
-  // A changed dataset is another file, so a broken download does not go on with the wrong one.
+  // The dataset changes: a broken download goes on with the bytes it began with, a new one has those of now.
   await server.ask('mutation ($input: DeleteItemsInput!) { deleteItems(input: $input) { userErrors { message } } }', {
     input: { datasetId: id, externalIds: ['doc-0'] },
   });
-  const changed = await fetch(url, { headers: { range: 'bytes=1000-', 'if-range': etag } });
-  assert.equal(changed.status, 200);
+  const later = await fetch(url, { headers: { range: 'bytes=1000-', 'if-range': etag } });
+  assert.equal(later.status, 206);
+  assert.deepEqual(Buffer.from(await later.arrayBuffer()), bytes.subarray(1_000));
+  const changed = await fetch(url);
   assert.equal((await changed.text()).trimEnd().split('\n').length, COUNT - 1);
+  const strange = await fetch(url, { headers: { range: 'bytes=1000-', 'if-range': '"../../x.jsonl"' } });
+  assert.equal(strange.status, 200);
 });
 
 test('pairs of a dataset without any are an empty file; a wrong address is that of nothing', async (t) => {

@@ -161,8 +161,9 @@ export type Dataset = Node & {
   /** Its queries in order of import. */
   readonly queries: DatasetQueryConnection;
   /**
-   * Address of all of it as a file, which carries its own permission for a day (HTTP GET, with ranges to go on after a lost connection;
-   * `Repr-Digest` has its SHA-256). As it is when it is fetched.
+   * Address of all of it as a file, which carries its own permission for a day (HTTP GET; `Repr-Digest` has its SHA-256). It is as of one
+   * moment, that of the fetch. After a lost connection a request with `Range`, and the `ETag` as `If-Range`, goes on with the very same bytes
+   * for a day, whatever has changed since.
    */
   readonly exportUrl: Scalars['String']['output'];
   /** Its imports, newest first. */
@@ -1175,6 +1176,12 @@ export type IndexVersion = Node & {
   readonly live?: Maybe<IndexLiveState>;
   /** Size of its files in bytes; null until SUCCEEDED. */
   readonly bytes?: Maybe<Scalars['SafeInt']['output']>;
+  /**
+   * Address of its embeddings as a file, as `Dataset.exportUrl` gives it: `id` (that of the API where the item has none of its own),
+   * `text`, `label`, `metadata` as JSON, and `vector`, a list of `encoder.dimensions` float32 numbers of norm 1. Of the items that are as they
+   * were when the index's files were made; what came or changed since (`live`) comes with the next rebuild. Null until SUCCEEDED.
+   */
+  readonly exportUrl?: Maybe<Scalars['String']['output']>;
   /** Why it failed; null unless FAILED. */
   readonly error?: Maybe<JobError>;
   /** When it was asked for. */
@@ -1183,6 +1190,15 @@ export type IndexVersion = Node & {
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it ended; null before. */
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/**
+ * An HNSW graph over the embeddings of a dataset's items: one encoder and one set of parameters, never changed again. Its items
+ * are those of the dataset at any moment: what changed since its files were made is searched beside them.
+ */
+export type IndexVersionExportUrlArgs = {
+  format: ExportFormat;
 };
 
 /** How the vectors of an index lie in memory. */
@@ -1658,6 +1674,12 @@ export type HardNegativeSet = Node & {
   readonly report?: Maybe<MiningReport>;
   /** SHA-256 of the data it was mined on; null until SUCCEEDED. */
   readonly datasetHash?: Maybe<Scalars['String']['output']>;
+  /**
+   * Address of its candidates as a file, kept and dropped ones, as `Dataset.exportUrl` gives it: `queryId`, `query`, `itemId`, `negative`
+   * (texts only of a dataset of texts; an id is the `id` of the API where the row has none of its own), `rank`, `score`, `positiveScore`
+   * (cosines, of LEXICAL candidates BM25), `fate`, and `marked` where somebody has marked the pair. Null until SUCCEEDED.
+   */
+  readonly exportUrl?: Maybe<Scalars['String']['output']>;
   /** Why it failed; null unless FAILED. */
   readonly error?: Maybe<JobError>;
   /** When it was asked for. */
@@ -1666,6 +1688,15 @@ export type HardNegativeSet = Node & {
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it ended; null before. */
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/**
+ * Hard negatives: items that an encoder or a word search finds near a query, and that are probably no answer to it. What one mining
+ * found, never changed again.
+ */
+export type HardNegativeSetExportUrlArgs = {
+  format: ExportFormat;
 };
 
 /** A page of sets of hard negatives. */
@@ -4331,6 +4362,7 @@ export type IndexVersionResolvers<ContextType = Context, ParentType extends Reso
   generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   live?: Resolver<Maybe<ResolversTypes['IndexLiveState']>, ParentType, ContextType>;
   bytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  exportUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<IndexVersionExportUrlArgs, 'format'>>;
   error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4566,6 +4598,7 @@ export type HardNegativeSetResolvers<ContextType = Context, ParentType extends R
   candidates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   report?: Resolver<Maybe<ResolversTypes['MiningReport']>, ParentType, ContextType>;
   datasetHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  exportUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<HardNegativeSetExportUrlArgs, 'format'>>;
   error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

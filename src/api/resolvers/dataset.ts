@@ -7,6 +7,7 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import { aliasConnection } from './alias.ts';
+import { exportUrl } from './export-url.ts';
 import { negativeSetConnection } from './hard-negative.ts';
 import { importConnection } from './import.ts';
 import { indexConnection } from './index-version.ts';
@@ -16,7 +17,6 @@ import type { RootFields } from './root-fields.ts';
 import { runConnection } from './training-run.ts';
 
 const contents = { ITEMS: 'items', PAIRS: 'pairs' } as const;
-const formats = { JSONL: 'jsonl', PARQUET: 'parquet' } as const;
 
 export const datasetResolvers = {
   Dataset: {
@@ -36,12 +36,7 @@ export const datasetResolvers = {
         (query) => query.id,
         (of) => services.datasets.queries({ datasetId: id, split }, of),
       ),
-    async exportUrl({ id }, { content, format }, { services, baseUrl }) {
-      const of = { content: contents[content], format: formats[format] };
-      const { expires, token } = await services.exports.permit(id, of);
-      const query = new URLSearchParams({ ...of, expires: String(expires), token });
-      return `${baseUrl}/exports/${toGlobalId('Dataset', id)}?${query}`;
-    },
+    exportUrl: ({ id }, { content, format }, context) => exportUrl(context, contents[content], id, format),
     imports: ({ id }, page, context) => importConnection(context, page, id),
     runs: ({ id }, { status, ...page }, context) => runConnection(context, page, { datasetId: id, status }),
     indexes: ({ id }, { status, ...page }, context) => indexConnection(context, page, { datasetId: id, status }),

@@ -7,6 +7,7 @@ import type { CandidateFate, Resolvers } from '../generated/resolvers.ts';
 import { rowId, toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { HardNegativeModel, HardNegativeSetModel } from '../models.ts';
+import { exportUrl } from './export-url.ts';
 import { jobError } from './job-error.ts';
 import { optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
@@ -25,6 +26,8 @@ export const hardNegativeResolvers = {
     index: ({ indexId }, _args, { loaders }) => (indexId === null ? null : loaders.IndexVersion.load(indexId)),
     positives: ({ positives }) => (positives === 'label' ? 'LABEL' : 'RELEVANCE'),
     settings: ({ spec }) => spec,
+    exportUrl: ({ id, sha256 }, { format }, context) =>
+      sha256 === null ? null : exportUrl(context, 'negatives', id, format),
     error: jobError,
   },
   MiningReport: {

@@ -7,6 +7,7 @@ import type { BuildIndexInput, JobStatus, Resolvers, VectorStorage } from '../ge
 import { rowId, toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { IndexVersionModel } from '../models.ts';
+import { exportUrl } from './export-url.ts';
 import { jobError } from './job-error.ts';
 import { optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
@@ -20,6 +21,8 @@ export const indexVersionResolvers = {
       sha256 === null
         ? null
         : { ...(await services.indexes.distance(id)), count, recall: services.search.monitoredRecall(id) },
+    exportUrl: ({ id, sha256 }, { format }, context) =>
+      sha256 === null ? null : exportUrl(context, 'embeddings', id, format),
     error: jobError,
     storage: ({ storage }) => (storage === 'int8' ? 'INT8' : 'FLOAT32'),
   },

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { ClientError, QuartetClient, typed } from '../../client/index.ts';
+import { type Begun, ClientError, type Download, QuartetClient, typed } from '../../client/index.ts';
 import { type ErrorCode, QuartetError } from '../../domain/errors.ts';
 import { SECOND } from '../../platform/clock.ts';
 import { sendFile } from './send-file.ts';
@@ -15,6 +15,9 @@ export interface UserErrors {
 
 /** Somebody waits at the terminal: four times in about three seconds, then it is told. */
 const RETRY = { attempts: 4, base: 0.5 * SECOND, cap: 2 * SECOND };
+
+/** Bytes read and sent at a time. */
+const PIECE = 256 * 1024;
 
 /** The client package as the CLI uses it: documents of its own, files of any size, and errors that have an exit code. */
 export class Connection {
@@ -62,10 +65,43 @@ export class Connection {
     }
   }
 
+  /** @returns bytes of an upload that have come. @throws QuartetError NOT_FOUND when it is gone, RETRY_LATER */
+  async uploaded(url: string): Promise<number> {
+    const { ok, status, headers } = await this.#reach(url, { method: 'HEAD' });
+    if (ok) return Number(headers.get('upload-offset') ?? 0);
+    throw new QuartetError(status === 404 ? 'NOT_FOUND' : 'RETRY_LATER', `The upload answered with status ${status}.`);
+  }
+
+  /**
+   * Sends what the server has not of a file. @param onSent called with the number of bytes that are sent so far
+   * @throws QuartetError as `put`; CONFLICT when another part is just coming
+   */
+  async putFrom(
+    url: string,
+    path: string,
+    { bytes, onSent }: { readonly bytes: number; readonly onSent: (bytes: number) => void },
+  ): Promise<void> {
+    let sent = await this.uploaded(url);
+    onSent(sent);
+    // An empty file has no part, and of one that has come but is not settled the last part is sent again whole.
+    const range = sent < bytes ? `bytes ${sent}-${bytes - 1}/${bytes}` : undefined;
+    const rest = range === undefined ? path : createReadStream(path, { highWaterMark: PIECE, start: sent });
+    const onBytes = (more: number) => {
+      sent += more;
+      onSent(sent);
+    };
+    await this.put(url, rest, onBytes, range);
+  }
+
   /** Streams a file to an upload's address. @param onBytes called with the number of bytes of each piece sent */
-  async put(url: string, source: string | AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): Promise<void> {
+  async put(
+    url: string,
+    source: string | AsyncIterable<Uint8Array>,
+    onBytes: (bytes: number) => void,
+    range?: string,
+  ): Promise<void> {
     const pieces: AsyncIterable<Uint8Array> =
-      typeof source === 'string' ? createReadStream(source, { highWaterMark: 256 * 1024 }) : source;
+      typeof source === 'string' ? createReadStream(source, { highWaterMark: PIECE }) : source;
     let fault: unknown;
     async function* counted(): AsyncGenerator<Uint8Array> {
       try {
@@ -78,7 +114,7 @@ export class Connection {
         throw error;
       }
     }
-    const { status, body } = await sendFile(url, counted()).catch((error: unknown) => {
+    const { status, body } = await sendFile(url, counted(), range).catch((error: unknown) => {
       throw fault ?? this.#unreachable(error);
     });
     if (status >= 200 && status < 300) return;
@@ -87,6 +123,19 @@ export class Connection {
       (code ?? 'RETRY_LATER') as ErrorCode,
       message ?? `The upload was refused with HTTP status ${status}.`,
     );
+  }
+
+  /** Of an `exportUrl`, from where an attempt before broke off. @throws QuartetError, also while its bytes are read */
+  async download(url: string, begun?: Begun): Promise<Download> {
+    const found = await this.#client.download(url, { begun }).catch(fail);
+    async function* bytes(): Download['bytes'] {
+      try {
+        yield* found.bytes;
+      } catch (error) {
+        fail(error);
+      }
+    }
+    return { ...found, bytes: bytes() };
   }
 
   /** @returns the body of a GET, as it comes. @throws QuartetError NOT_FOUND unless the answer is 200 */

@@ -40,10 +40,12 @@ export const DELETE_DATASET = `mutation DeleteDataset($input: DeleteDatasetInput
 
 export interface UploadFields {
   readonly id: string;
-  readonly url: string;
+  /** Null once all bytes have come. */
+  readonly url: string | null;
+  readonly expiresAt: string;
 }
 export const CREATE_UPLOAD = `mutation CreateUpload($input: CreateUploadInput!) {
-  createUpload(input: $input) { upload { id url } userErrors { field message code } }
+  createUpload(input: $input) { upload { id url expiresAt } userErrors { field message code } }
 }`;
 
 export interface ImportFields extends JobFields {
@@ -306,6 +308,22 @@ export const CREATE_API_KEY = `mutation CreateApiKey($input: CreateApiKeyInput!)
 }`;
 export const REVOKE_API_KEY = `mutation RevokeApiKey($input: RevokeApiKeyInput!) {
   revokeApiKey(input: $input) { apiKey { ${API_KEY_FIELDS} } userErrors { field message code } }
+}`;
+
+export const EXPORT_DATASET = `query ExportDataset($name: String!, $content: ExportContent!, $format: ExportFormat!) {
+  dataset(name: $name) { exportUrl(content: $content, format: $format) }
+}`;
+export const EXPORT_NEGATIVES = `query ExportNegatives($id: ID!, $format: ExportFormat!) {
+  hardNegativeSet(id: $id) { status exportUrl(format: $format) }
+}`;
+export const EXPORT_EMBEDDINGS = `query ExportEmbeddings($id: ID!, $format: ExportFormat!) {
+  index(id: $id) { status exportUrl(format: $format) }
+}`;
+export const NEGATIVE_SETS = `query NegativeSets($name: String!) {
+  dataset(name: $name) { hardNegativeSets(first: 100) { nodes { id status } } }
+}`;
+export const BUILT_INDEXES = `query BuiltIndexes($name: String!) {
+  dataset(name: $name) { indexes(status: SUCCEEDED, first: 100) { nodes { id encoder { id } } } }
 }`;
 
 export const SERVER = 'query Server { server { version startedAt databaseReachable runsJobs } }';

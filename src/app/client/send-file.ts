@@ -11,11 +11,16 @@ export interface Answer {
 /**
  * PUTs bytes as they come, the server setting the pace. Not by `fetch`: Node's keeps a body that is a stream in memory to its
  * end, however large it is.
+ * @param range `Content-Range` of a body that is one part of the whole
  * @throws the source's error, or the connection's
  */
-export async function sendFile(url: string, source: AsyncIterable<Uint8Array>): Promise<Answer> {
+export async function sendFile(url: string, source: AsyncIterable<Uint8Array>, range?: string): Promise<Answer> {
   const open = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest;
-  const request = open(url, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' } });
+  const headers = {
+    'content-type': 'application/octet-stream',
+    ...(range === undefined ? {} : { 'content-range': range }),
+  };
+  const request = open(url, { method: 'PUT', headers });
   const answered = answerOf(request);
   const sent = pipeline(source, request);
   // An answer that comes before the last byte, a refusal, is the answer; so is one after which the connection broke.

@@ -11,6 +11,7 @@ import {
   type ImportFields,
   type UploadFields,
 } from '../client/operations.ts';
+import { uploadFile } from '../client/upload-file.ts';
 import type { Session } from '../session.ts';
 import { thousands } from '../terminal/output.ts';
 import type { ImportSource } from './import-sources.ts';
@@ -55,22 +56,38 @@ export async function importSources(
 export async function upload({ connection, output }: Session, sources: readonly ImportSource[]): Promise<string[]> {
   const ids: string[] = [];
   for (const source of sources) {
-    const { upload } = await connection.mutate<{ upload: UploadFields }>('createUpload', CREATE_UPLOAD, {
-      fileName: source.name,
-    });
     const progress = output.progress(sources.length === 1 ? 'Sending' : source.name, 'kB');
-    let sent = 0;
+    const onSent = (sent: number) =>
+      progress.update(Math.round(sent / 1e3), source.bytes === null ? null : Math.round(source.bytes / 1e3));
     try {
-      await connection.put(upload.url, source.open(), (bytes) => {
-        sent += bytes;
-        progress.update(Math.round(sent / 1e3), source.bytes === null ? null : Math.round(source.bytes / 1e3));
-      });
+      ids.push(await sendSource(connection, source, onSent));
     } finally {
       progress.stop();
     }
-    ids.push(upload.id);
   }
   return ids;
+}
+
+/** A file goes on where a command before broke off; what is made while it is sent can't. */
+async function sendSource(
+  connection: Session['connection'],
+  source: ImportSource,
+  onSent: (bytes: number) => void,
+): Promise<string> {
+  const { name, bytes } = source;
+  const opened = source.open();
+  if (typeof opened === 'string' && bytes !== null) {
+    return await uploadFile(connection, { path: opened, name, bytes }, onSent);
+  }
+  const { upload } = await connection.mutate<{ upload: UploadFields }>('createUpload', CREATE_UPLOAD, {
+    fileName: name,
+  });
+  let sent = 0;
+  await connection.put(String(upload.url), opened, (more) => {
+    sent += more;
+    onSent(sent);
+  });
+  return upload.id;
 }
 
 async function importUploads(

@@ -98,9 +98,13 @@ export class ServedApp {
     await ended;
   }
 
-  /** Resolves when PostgreSQL's postmaster is gone; its guardian starts another one. */
+  /** Resolves when PostgreSQL's postmaster is gone; its guardian starts another one. Killed a moment ago, it is waited for first. */
   async killPostgres(): Promise<void> {
-    const pid = await postmasterPid(this.dataDir);
+    let pid = 0;
+    await until('a postmaster runs', async () => {
+      pid = await postmasterPid(this.dataDir).catch(() => 0);
+      return pid > 0 && isRunning(pid);
+    });
     process.kill(pid, 'SIGKILL');
     await until('the postmaster is gone', async () => !isRunning(pid));
   }
