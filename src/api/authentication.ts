@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { GraphQLError } from 'graphql';
 import { QuartetError } from '../domain/errors.ts';
@@ -7,6 +7,7 @@ import { OPERATOR, type Principal } from '../domain/principal.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { KeysService } from '../services/keys.ts';
 import { httpError } from './errors.ts';
+import { sendJson } from './reply.ts';
 
 export interface AuthenticationOptions {
   readonly keys: Pick<KeysService, 'authenticate'>;
@@ -55,20 +56,34 @@ export class Authentication {
   middleware(logger: Logger): RequestHandler {
     return async (request, response, next) => {
       if (request.method === 'GET' && request.query.query === undefined) return next();
-      try {
-        response.locals.principal = await this.authenticate(request.headers.authorization, request.headers.host);
-        next();
-      } catch (error) {
-        const { status, headers, body } = httpError(error, logger);
-        if (status === 401) response.set('www-authenticate', 'Bearer realm="quartet"');
-        // What is left of a refused body is not worth reading.
-        if (!request.complete) response.set('connection', 'close');
-        response
-          .status(status)
-          .set(headers)
-          .json({ errors: [{ message: body.message, extensions: { code: body.code } }] });
-      }
+      response.locals.principal = await this.admit(request, response, logger);
+      if (response.locals.principal !== undefined) next();
     };
+  }
+
+  /** Who sent a request; undefined for nobody that is known, which is answered then. */
+  async admit(
+    { headers, complete }: IncomingMessage,
+    response: ServerResponse,
+    logger: Logger,
+  ): Promise<Principal | undefined> {
+    try {
+      return await this.authenticate(headers.authorization, headers.host);
+    } catch (error) {
+      const { status, headers: more, body } = httpError(error, logger);
+      sendJson(
+        response,
+        status,
+        { errors: [{ message: body.message, extensions: { code: body.code } }] },
+        {
+          ...more,
+          ...(status === 401 ? { 'www-authenticate': 'Bearer realm="quartet"' } : {}),
+          // What is left of a refused body is not worth reading.
+          ...(complete ? {} : { connection: 'close' }),
+        },
+      );
+      return undefined;
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+import type { Namespace } from '../domain/ids.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { NamespaceIdempotency } from '../services/idempotency.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -16,14 +18,26 @@ export interface Context {
   readonly baseUrl: string;
 }
 
-export function createContext(
-  services: Services,
-  { principal, baseUrl }: Pick<Context, 'principal' | 'baseUrl'>,
-): Context {
-  return {
-    services: { ...services, idempotency: services.idempotency.within(principal.namespace) },
-    loaders: createLoaders(services, principal),
-    principal,
-    baseUrl,
+/** Namespaces whose services are remembered. */
+const REMEMBERED = 1_000;
+
+/** Makes the contexts of one server: what is the same for all requests of a namespace is made once. */
+export function contexts(services: Services): (who: Pick<Context, 'principal' | 'baseUrl'>) => Context {
+  const byNamespace = new LRUCache<Namespace, Context['services']>({ max: REMEMBERED });
+  return ({ principal, baseUrl }) => {
+    const { namespace } = principal;
+    const own = byNamespace.get(namespace) ?? { ...services, idempotency: services.idempotency.within(namespace) };
+    byNamespace.set(namespace, own);
+    let loaders: Loaders | undefined;
+    return {
+      services: own,
+      // Many searches need none.
+      get loaders() {
+        loaders ??= createLoaders(services, principal);
+        return loaders;
+      },
+      principal,
+      baseUrl,
+    };
   };
 }

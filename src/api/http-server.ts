@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -13,15 +14,18 @@ import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { Authentication, principalOf } from './authentication.ts';
 import { clientRoute } from './client-route.ts';
-import { type Context, createContext, type Services } from './context.ts';
+import { type Context, contexts, type Services } from './context.ts';
 import { crossOrigin } from './cross-origin.ts';
+import { directRoute } from './direct/direct-route.ts';
+import { PreparedOperations } from './direct/prepared-operations.ts';
 import { formatError } from './errors.ts';
 import { fileRoutes } from './file-routes.ts';
 import { landingPage, landingPagePolicy } from './landing-page.ts';
 import { admission } from './limits/admission.ts';
-import { costLimits } from './limits/cost-limits.ts';
+import { CostLimits } from './limits/cost-limits.ts';
 import { documentLimits } from './limits/document-limits.ts';
 import { type Metrics, probeRoutes, type Readiness } from './probes.ts';
+import type { Middleware } from './reply.ts';
 import { requestErrors } from './request-errors.ts';
 import { requestLog } from './request-log.ts';
 import { createSchema } from './schema.ts';
@@ -30,6 +34,9 @@ import { watchTraffic } from './traffic.ts';
 
 /** What a running request gets to finish in when the server stops. */
 const DRAIN_GRACE = 10 * SECOND;
+
+/** Headers of every answer at `/graphql`. */
+const SAFETY = { 'content-security-policy': landingPagePolicy, 'x-content-type-options': 'nosniff' } as const;
 
 export interface ApiOptions {
   readonly services: Services;
@@ -69,12 +76,14 @@ export async function startApi({
   app.disable('x-powered-by');
   // A hash of every answer, for clients that ask again whether it is the same: answers to POST never are.
   app.disable('etag');
-  const server = createServer(app);
+  const server = createServer();
   // An upload may take hours: what counts is that bytes keep coming.
   server.requestTimeout = 0;
   server.setTimeout(120 * SECOND);
 
   const schema = createSchema();
+  const costs = new CostLimits(limits);
+  const operations = new PreparedOperations(schema);
   const apollo = new ApolloServer<Context>({
     schema,
     logger,
@@ -90,7 +99,8 @@ export async function startApi({
     formatError: (formatted, error) => formatError(formatted, error, logger),
     plugins: [
       landingPage,
-      costLimits(limits),
+      costs.plugin(),
+      operations.plugin(),
       ApolloServerPluginUsageReportingDisabled(),
       // Its hints are for a cache that is not there, and it looks at every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
@@ -102,29 +112,49 @@ export async function startApi({
   let draining = false;
   const authentication = new Authentication({ keys: services.keys, ...auth });
   const { instance } = services.server;
+  const contextOf = contexts(services);
+  const admit = admission(limits, logger);
   const traffic = watchTraffic(server);
-  app.use(traffic.handler, requestLog(logger, metrics));
   app.use(probeRoutes({ instance, readiness, metrics, draining: () => draining }));
   app.get('/', (_request, response) => response.redirect('/graphql'));
-  app.use(crossOrigin(origins));
+  const cors = crossOrigin(origins);
+  app.use(cors);
   app.use(clientRoute());
   app.use(fileRoutes(services, logger));
   app.use(
     '/graphql',
     (_request, response, next) => {
-      response.set({ 'content-security-policy': landingPagePolicy, 'x-content-type-options': 'nosniff' });
+      response.set(SAFETY);
       next();
     },
     authentication.middleware(logger),
     express.json({ limit: limits.bodyBytes }),
     // Only now: a body that comes in slowly does not take a place.
-    admission(limits, logger),
+    admit,
     expressMiddleware(apollo, {
-      context: async ({ req, res }) =>
-        createContext(services, { principal: principalOf(res), baseUrl: baseUrlOf(req) }),
+      context: async ({ req, res }) => contextOf({ principal: principalOf(res), baseUrl: baseUrlOf(req) }),
     }),
   );
   app.use(requestErrors(logger));
+  const direct = directRoute(
+    {
+      operations,
+      authentication,
+      costs,
+      limits,
+      logger,
+      admission: admit,
+      cors: cors as Middleware,
+      contextOf: (principal, request) => contextOf({ principal, baseUrl: baseUrlOf(request) }),
+      headers: SAFETY,
+    },
+    app,
+  );
+  const answer = requestLog(direct, logger, metrics);
+  server.on('request', (request, response) => {
+    traffic.seen(response);
+    answer(request, response);
+  });
   const stopSubscriptions = serveSubscriptions({ server, schema, services, authentication, logger, origins, limits });
 
   const localUrl = await listen(server, host, port);
@@ -154,7 +184,7 @@ async function listen(server: Server, host: string, port: number): Promise<strin
 }
 
 /** The address under which this client reaches us, for links in the answer. */
-function baseUrlOf(request: express.Request): string {
-  const host = request.headers.host ?? '';
-  return /^[\w.:[\]-]+$/.test(host) ? `${request.protocol}://${host}` : '';
+function baseUrlOf({ headers, socket }: IncomingMessage): string {
+  const host = headers.host ?? '';
+  return /^[\w.:[\]-]+$/.test(host) ? `${socket instanceof TLSSocket ? 'https' : 'http'}://${host}` : '';
 }

@@ -6,7 +6,7 @@ import { QuartetError } from '../domain/errors.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Authentication } from './authentication.ts';
-import { createContext, type Services } from './context.ts';
+import { contexts, type Services } from './context.ts';
 import { isAllowed } from './cross-origin.ts';
 import { formatError } from './errors.ts';
 import { documentLimits } from './limits/document-limits.ts';
@@ -40,6 +40,7 @@ export function serveSubscriptions(options: SubscriptionOptions): () => Promise<
   const { server, schema, services, authentication, logger, origins, limits } = options;
   const rules = [...specifiedRules, documentLimits(limits)];
   const followed = new WeakMap<object, number>();
+  const contextOf = contexts(services);
   const guard = new SocketGuard(authentication, services.keys, logger);
   const sockets = new WebSocketServer({
     server,
@@ -81,7 +82,7 @@ export function serveSubscriptions(options: SubscriptionOptions): () => Promise<
           document,
           variableValues: variables,
           operationName,
-          contextValue: createContext(services, { principal: guard.principalOf(extra.socket), baseUrl: '' }),
+          contextValue: contextOf({ principal: guard.principalOf(extra.socket), baseUrl: '' }),
         };
       },
       onComplete: ({ extra }) => void followed.set(extra.socket, (followed.get(extra.socket) ?? 1) - 1),

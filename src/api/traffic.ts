@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RequestHandler } from 'express';
 import { SECOND } from '../platform/clock.ts';
 
 /** Without a request for so long, all clients are taken to know that we stop. */
@@ -10,7 +9,8 @@ const QUIET_MS = 100;
 const LONGEST = 2 * SECOND;
 
 export interface Traffic {
-  readonly handler: RequestHandler;
+  /** Called with each response that begins. */
+  seen(response: ServerResponse): void;
   /** Takes no more connections, and waits until the open ones were told to go elsewhere. */
   drain(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export function watchTraffic(server: Server): Traffic {
   let last = Number.NEGATIVE_INFINITY;
   let draining = false;
   return {
-    handler(_request, response, next) {
+    seen(response) {
       last = performance.now();
       // Not when the request begins: the server may start to drain while it runs.
       const { writeHead } = response;
@@ -31,7 +31,6 @@ export function watchTraffic(server: Server): Traffic {
         if (draining && !response.headersSent) response.setHeader('connection', 'close');
         return writeHead.apply(response, head);
       }) as typeof writeHead;
-      next();
     },
     async drain() {
       draining = true;

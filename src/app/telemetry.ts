@@ -1,4 +1,5 @@
 import type { Logger } from '../platform/logger.ts';
+import { traceSpans } from '../platform/spans.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -25,10 +26,12 @@ export async function startTelemetry(endpoint: string | undefined, logger: Logge
   });
   api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   api.trace.setGlobalTracerProvider(provider);
+  traceSpans(true);
   logger.info('spans go to the collector that OTEL_EXPORTER_OTLP_ENDPOINT names');
   return async () => {
     // A collector that is away must not keep the server from stopping.
     await provider.shutdown().catch((error) => logger.warn({ error }, 'the last spans could not be sent'));
+    traceSpans(false);
     api.trace.disable();
     api.context.disable();
   };

@@ -1,13 +1,19 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api';
 
-/** Costs next to nothing until src/app/telemetry.ts has set up an exporter: OpenTelemetry's own no-op stands in. */
-const tracer = () => trace.getTracer('quartet');
+/** Whether somebody gets the spans. */
+let traced = false;
+
+/** Called by src/app/telemetry.ts when it has set up an exporter, and when that ends. Until then a span costs nothing. */
+export function traceSpans(on: boolean): void {
+  traced = on;
+}
 
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 /** Runs `fn` as a span below the one around it. No content goes into attributes: traces are kept by others. */
 export function span<T>(name: string, fn: () => Promise<T>, attributes: Attributes = {}): Promise<T> {
-  return tracer().startActiveSpan(name, { attributes }, async (active) => {
+  if (!traced) return fn();
+  return trace.getTracer('quartet').startActiveSpan(name, { attributes }, async (active) => {
     try {
       return await fn();
     } catch (error) {
@@ -23,5 +29,6 @@ export function span<T>(name: string, fn: () => Promise<T>, attributes: Attribut
 
 /** Notes something on the span around, once it is known. */
 export function note(attributes: Attributes): void {
+  if (!traced) return;
   trace.getActiveSpan()?.setAttributes({ ...attributes });
 }

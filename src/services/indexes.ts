@@ -90,7 +90,7 @@ export class IndexesService {
 
   constructor(deps: IndexesDeps) {
     this.#deps = Object.freeze({ ...deps });
-    this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids), 1);
+    this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids), { atOnce: 1, gathers: true });
     this.#memoryBytes = deps.memoryBytes ?? totalmem() / 4;
     this.#loaded = new LeasedCache({
       capacity: this.#memoryBytes,

@@ -16,13 +16,16 @@ const SLACK = 1e-6;
 
 /**
  * Watches recall in live traffic: a share of the searches that walked a graph is repeated exactly, one at a time and after the
- * answer has gone out. A search that comes while one is being repeated is not sampled, so a busy server does no more of it.
+ * answer has gone out, and never for a larger share of the time either. A search that comes meanwhile is not sampled, so a busy
+ * server does no more of it.
  */
 export class RecallMonitor {
   readonly #share: number;
   readonly #of = new Map<IndexId, MonitoredRecall & { readonly generation: number }>();
   #turn = 0;
   #running: Promise<void> | undefined;
+  /** When the next one may begin, by `performance.now()`. */
+  #rest = 0;
 
   /** @param share of searches, 0 to 1 */
   constructor(share: number) {
@@ -47,13 +50,16 @@ export class RecallMonitor {
     if (found.strategy === 'exact' || this.#running !== undefined) return;
     // Every so manyeth, the first one too: what is rare is seen as well.
     this.#turn += this.#share;
-    if (this.#turn < 1 && this.#of.has(index.id)) return;
     if (this.#share === 0) return;
+    if (this.#of.has(index.id) && (this.#turn < 1 || performance.now() < this.#rest)) return;
     this.#turn %= 1;
     const { revision } = index.live;
     this.#running = new Promise<void>((resolve) => setTimeout(resolve, 0).unref())
       .then(async () => {
+        const begun = performance.now();
         const truth = await liveCandidates({ ...query, exact: true }, k, source);
+        const ended = performance.now();
+        this.#rest = ended + (ended - begun) * (1 / this.#share - 1);
         // What changed meanwhile is no fault of the graph.
         if (index.live.revision === revision) this.#record(index, found, truth, k);
       })

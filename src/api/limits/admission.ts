@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { QuartetError } from '../../domain/errors.ts';
 import type { Limits } from '../../domain/limits.ts';
 import { SECOND } from '../../platform/clock.ts';
@@ -6,6 +5,7 @@ import { withDeadline } from '../../platform/deadline.ts';
 import { Gate } from '../../platform/gate.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { httpError } from '../errors.ts';
+import { type Middleware, sendJson } from '../reply.ts';
 
 /** How long a request waits for its turn. */
 const PATIENCE = 10 * SECOND;
@@ -17,7 +17,7 @@ const PATIENCE = 10 * SECOND;
 export function admission(
   { requests, waiting, seconds }: Pick<Limits, 'requests' | 'waiting' | 'seconds'>,
   logger: Logger,
-): RequestHandler {
+): Middleware {
   const gate = new Gate({ atOnce: requests, waiting, patience: PATIENCE, busy });
   return (_request, response, next) => {
     const over = new AbortController();
@@ -41,10 +41,7 @@ export function admission(
       const { status, headers, body } = httpError(error, logger);
       const { code, message } = body;
       const hint = error instanceof QuartetError ? { retryAfterMs: error.retryAfterMs } : {};
-      response
-        .status(status)
-        .set(headers)
-        .json({ errors: [{ message, extensions: { code, ...hint } }] });
+      sendJson(response, status, { errors: [{ message, extensions: { code, ...hint } }] }, headers);
     });
   };
 }

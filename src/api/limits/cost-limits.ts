@@ -2,45 +2,69 @@ import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { QuartetError } from '../../domain/errors.ts';
 import type { Limits } from '../../domain/limits.ts';
+import type { Principal } from '../../domain/principal.ts';
 import { SECOND } from '../../platform/clock.ts';
 import type { Context } from '../context.ts';
-import { Budgets } from './budgets.ts';
+import { type BudgetState, Budgets } from './budgets.ts';
 import { costOf } from './prices.ts';
+
+/** What answers say of their price. */
+export interface CostExtensions {
+  readonly cost: { readonly requested: number; readonly limit: number; readonly budget: BudgetState };
+}
 
 /**
  * Prices each operation before it is carried out, refuses one that costs too much, and has each key live within its budget, whose
  * state its answers carry as `extensions.cost`. Whoever needs no key, the operator of the machine, has no budget.
  */
-export function costLimits({ cost: limit, budget }: Pick<Limits, 'cost' | 'budget'>): ApolloServerPlugin<Context> {
-  const budgets = new Budgets(budget);
-  return {
-    async requestDidStart() {
-      let requested = 0;
-      return {
-        async didResolveOperation({ schema, document, request, operationName, contextValue }) {
-          const named = operationName === null ? {} : { operationName };
-          try {
-            requested = costOf({ schema, query: document, variables: request.variables ?? {}, ...named });
-          } catch (error) {
-            // Variables that do not fit are told of, with their place, when it is carried out.
-            if (error instanceof GraphQLError) return;
-            throw error;
-          }
-          if (requested > limit) throw tooCostly(requested, limit);
-          const { keyId } = contextValue.principal;
-          const wait = keyId === null ? 0 : budgets.spend(keyId, requested);
-          if (wait > 0) throw overBudget(requested, budget, wait);
-        },
-        async willSendResponse({ response, contextValue }) {
-          const { keyId } = contextValue.principal;
-          if (keyId === null || requested === 0 || response.body.kind !== 'single') return;
-          const { singleResult } = response.body;
-          const cost = { requested, limit, budget: budgets.state(keyId) };
-          singleResult.extensions = { ...singleResult.extensions, cost };
-        },
-      };
-    },
-  };
+export class CostLimits {
+  readonly #limits: Pick<Limits, 'cost' | 'budget'>;
+  readonly #budgets: Budgets;
+
+  constructor({ cost, budget }: Pick<Limits, 'cost' | 'budget'>) {
+    this.#limits = { cost, budget };
+    this.#budgets = new Budgets(budget);
+  }
+
+  /** Has a key pay for an operation. @throws GraphQLError with HTTP status and headers, when it costs too much or more than is left */
+  charge({ keyId }: Principal, points: number): void {
+    const { cost, budget } = this.#limits;
+    if (points > cost) throw tooCostly(points, cost);
+    const wait = keyId === null ? 0 : this.#budgets.spend(keyId, points);
+    if (wait > 0) throw overBudget(points, budget, wait);
+  }
+
+  extensions({ keyId }: Principal, requested: number): CostExtensions | undefined {
+    if (keyId === null) return undefined;
+    return { cost: { requested, limit: this.#limits.cost, budget: this.#budgets.state(keyId) } };
+  }
+
+  plugin(): ApolloServerPlugin<Context> {
+    return {
+      requestDidStart: async () => {
+        let requested = 0;
+        return {
+          didResolveOperation: async ({ schema, document, request, operationName, contextValue }) => {
+            const named = operationName === null ? {} : { operationName };
+            try {
+              requested = costOf({ schema, query: document, variables: request.variables ?? {}, ...named });
+            } catch (error) {
+              // Variables that do not fit are told of, with their place, when it is carried out.
+              if (error instanceof GraphQLError) return;
+              throw error;
+            }
+            this.charge(contextValue.principal, requested);
+          },
+          willSendResponse: async ({ response, contextValue }) => {
+            if (requested === 0 || response.body.kind !== 'single') return;
+            const { singleResult } = response.body;
+            const told = this.extensions(contextValue.principal, requested);
+            if (told !== undefined) singleResult.extensions = { ...singleResult.extensions, ...told };
+          },
+        };
+      },
+    };
+  }
 }
 
 function tooCostly(requested: number, limit: number): GraphQLError {

@@ -1,4 +1,11 @@
-import { type GraphQLOutputType, getNullableType, isCompositeType, isListType, isObjectType } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+} from 'graphql';
 import { type ComplexityEstimator, type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
 
 /*
@@ -29,7 +36,7 @@ const PRICES: Readonly<Record<string, Price>> = {
   'Query.nodes': ({ ids }, each) => ids.length * (1 + each),
   'Query.compareRuns': ({ ids }, each) => ids.length * (10 + each),
   'Query.search': ({ input }, each) => searching(input, each),
-  'Query.searchBatch': ({ input }, each) => sum(input.queries, (query) => searching({ ...input, query }, each)),
+  'Query.searchBatch': ({ input }, each) => sum(input.queries, (query) => searching(input, each, query)),
   'Query.compareSearch': ({ input }, each) => 2 * searching(input, each),
   'Query.measureRecall': ({ sample, k, ef }, each) => sample * (EXACT / 10 + finding({ k, ef })) + each,
   'Query.embed': ({ input }, each) =>
@@ -45,8 +52,8 @@ const PRICES: Readonly<Record<string, Price>> = {
 };
 
 /** One search, and what is asked of each of its hits. */
-function searching(input: Args, each: number): number {
-  const { k, ef, exact, filter, groupBy, diversity, hybrid, query } = input;
+function searching(input: Args, each: number, query: Args = input.query): number {
+  const { k, ef, exact, filter, groupBy, diversity, hybrid } = input;
   const found = finding({ k, ef }) + (exact ? EXACT : 0) + (filter ? 20 : 0) + (groupBy ? 20 : 0) + (hybrid ? 50 : 0);
   // Maximal marginal relevance compares each hit with all candidates.
   return 10 + encoding(query) + found + (diversity ? (k * k) / 30 : 0) + k * each;
@@ -70,18 +77,26 @@ function sum(list: readonly Args[] | null | undefined, price: (entry: Args) => n
   return (list ?? []).reduce((total, entry) => total + price(entry), 0);
 }
 
-const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }: ComplexityEstimatorArgs) => {
-  const each = childComplexity;
-  if (field.name.startsWith('__')) return 0;
-  const own = PRICES[`${type.name}.${field.name}`];
-  if (own !== undefined) return own(args, each);
-  const started = type.name === 'Mutation' ? MUTATION : 0;
-  if (!holdsObjects(field.type)) return started;
-  if (typeof args.first === 'number') return started + 1 + args.first * each;
+/** The price of a field, from its place in the schema. */
+export function priceOfField(
+  { name: parent }: Pick<GraphQLNamedType, 'name'>,
+  { name, type }: Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>,
+): Price {
+  if (name.startsWith('__')) return () => 0;
+  const own = PRICES[`${parent}.${name}`];
+  if (own !== undefined) return own;
+  const started = parent === 'Mutation' ? MUTATION : 0;
+  if (!holdsObjects(type)) return () => started;
   // Edges and nodes of a page: as many as the page's own field counts.
-  if (isObjectType(type) && type.name.endsWith('Connection')) return 1 + each;
-  return started + (isListType(getNullableType(field.type)) ? USUAL_LENGTH : 1) * (1 + each);
-};
+  const entries = parent.endsWith('Connection') ? null : isListType(getNullableType(type)) ? USUAL_LENGTH : 1;
+  return ({ first }, each) => {
+    if (typeof first === 'number') return started + 1 + first * each;
+    return entries === null ? 1 + each : started + entries * (1 + each);
+  };
+}
+
+const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }: ComplexityEstimatorArgs) =>
+  priceOfField(type, field)(args, childComplexity);
 
 function holdsObjects(type: GraphQLOutputType): boolean {
   const nullable = getNullableType(type);
