@@ -1,18 +1,21 @@
-import { createWriteStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
 import { QuartetError } from '../domain/errors.ts';
 import { CANDIDATE_FATES, type CandidateFate } from '../domain/mining.ts';
 
 /*
- * What a mining found, in one file: a record for each candidate, in the order of the queries, then of the ranks. 24 bytes each,
- * little-endian: int32 id of the query, int32 id of the item, int32 rank from 1, float32 score, float32 score of the query's
- * positive, int32 fate (its number in CANDIDATE_FATES). Of equal width, so that any page is one read.
+ * What a mining found, in one file: a record for each candidate, in the order of the queries, then of the ranks. Blocks of some hundred
+ * queries stand one after another, each complete, so that a file may be continued with the blocks of another. Little-endian:
+ *   head     uint32 magic, uint32 queries Q, uint32 records R, uint32 0
+ *   queries  int32 id [Q], int32 number of records [Q], float32 score of the query's positive [Q]
+ *   records  int32 id of the item [R], float32 score [R], uint8 fate (its number in CANDIDATE_FATES) [R], zeros to a multiple of 4
+ * A record's rank is its place among those of its query, from 1: 9 bytes a candidate, and no page is more than one block away.
  */
 
 export const NEGATIVES_FILE = 'negatives.bin';
-export const RECORD_BYTES = 24;
-const BLOCK_RECORDS = 4_096;
+/** "QNG2" */
+const MAGIC = 0x32474e51;
+const HEAD_BYTES = 16;
+const QUERY_BYTES = 12;
 
 export interface NegativeRecord {
   readonly queryId: number;
@@ -24,132 +27,184 @@ export interface NegativeRecord {
   readonly fate: CandidateFate;
 }
 
-/** Writes records one after another; holds one block of them. */
-export class NegativesWriter {
-  readonly #stream: ReturnType<typeof createWriteStream>;
-  #block = Buffer.alloc(RECORD_BYTES * BLOCK_RECORDS);
-  #used = 0;
-  count = 0;
-
-  constructor(path: string) {
-    this.#stream = createWriteStream(path);
-  }
-
-  async add(record: NegativeRecord): Promise<void> {
-    const { queryId, itemId, rank, score, positiveScore, fate } = record;
-    const at = this.#used;
-    this.#block.writeInt32LE(queryId, at);
-    this.#block.writeInt32LE(itemId, at + 4);
-    this.#block.writeInt32LE(rank, at + 8);
-    this.#block.writeFloatLE(score, at + 12);
-    this.#block.writeFloatLE(positiveScore, at + 16);
-    this.#block.writeInt32LE(CANDIDATE_FATES.indexOf(fate), at + 20);
-    this.#used += RECORD_BYTES;
-    this.count += 1;
-    if (this.#used === this.#block.length) await this.#flush();
-  }
-
-  /** Records as `encodeRecords` makes them. */
-  async append(records: Uint8Array): Promise<void> {
-    for (let from = 0; from < records.length; ) {
-      const part = records.subarray(from, from + this.#block.length - this.#used);
-      this.#block.set(part, this.#used);
-      this.#used += part.length;
-      from += part.length;
-      if (this.#used === this.#block.length) await this.#flush();
-    }
-    this.count += records.length / RECORD_BYTES;
-  }
-
-  async finish(): Promise<void> {
-    await this.#flush();
-    this.#stream.end();
-    await finished(this.#stream);
-  }
-
-  async #flush(): Promise<void> {
-    const full = this.#block.subarray(0, this.#used);
-    this.#block = Buffer.alloc(RECORD_BYTES * BLOCK_RECORDS);
-    this.#used = 0;
-    if (!this.#stream.write(full)) await new Promise<void>((resolve) => this.#stream.once('drain', resolve));
-  }
-}
-
 /** What became of the candidates of one query, by rank. */
 export interface QueryRecords {
   readonly queryId: number;
-  /** Rows of the candidates, best first, the id of each row, and their scores. */
+  /** Rows of the candidates, best first, and their scores. */
   readonly rows: ArrayLike<number>;
-  readonly ids: Int32Array;
   readonly scores: ArrayLike<number>;
   readonly positiveScore: number;
   /** Numbers in CANDIDATE_FATES. */
   readonly fates: Uint8Array;
 }
 
-/** All records of a query at once: a mining makes a hundred for each, and an object for each of these would cost as much as its search. */
-export function encodeRecords({ queryId, rows, ids, scores, positiveScore, fates }: QueryRecords): Uint8Array {
-  const words = RECORD_BYTES / 4;
-  const whole = new Int32Array(words * rows.length);
-  const numbers = new Float32Array(whole.buffer);
-  for (let i = 0; i < rows.length; i++) {
-    const at = i * words;
-    whole[at] = queryId;
-    whole[at + 1] = ids[rows[i] as number] as number;
-    whole[at + 2] = i + 1;
-    numbers[at + 3] = scores[i] as number;
-    numbers[at + 4] = positiveScore;
-    whole[at + 5] = fates[i] as number;
-  }
-  return new Uint8Array(whole.buffer);
+/** The columns of a block. */
+export interface NegativesBlock {
+  /** shape [Q] each */
+  readonly queryIds: Int32Array;
+  readonly counts: Int32Array;
+  readonly positiveScores: Float32Array;
+  /** shape [R] each; those of the first query come first */
+  readonly itemIds: Int32Array;
+  readonly scores: Float32Array;
+  readonly fates: Uint8Array;
 }
 
-/** All records in order, read block by block. @throws QuartetError CORRUPT_ARTIFACT */
-export async function* readNegatives(path: string): AsyncGenerator<NegativeRecord> {
+/** Makes a block of queries' records, column by column: an object for each candidate would cost as much as its search. @param ids by row */
+export function encodeBlock(queries: readonly QueryRecords[], ids: Int32Array): Uint8Array {
+  const records = queries.reduce((sum, { rows }) => sum + rows.length, 0);
+  const bytes = new Uint8Array(HEAD_BYTES + bodyBytes(queries.length, records));
+  new Uint32Array(bytes.buffer, 0, 4).set([MAGIC, queries.length, records, 0]);
+  const { queryIds, counts, positiveScores, itemIds, scores, fates } = columnsOf(bytes, queries.length, records);
+  let at = 0;
+  for (const [q, query] of queries.entries()) {
+    const { length } = query.rows;
+    queryIds[q] = query.queryId;
+    counts[q] = length;
+    positiveScores[q] = query.positiveScore;
+    for (let i = 0; i < length; i++) itemIds[at + i] = ids[query.rows[i] as number] as number;
+    scores.set(query.scores, at);
+    fates.set(query.fates, at);
+    at += length;
+  }
+  return bytes;
+}
+
+/** Writes blocks one after another. */
+export class NegativesWriter {
+  readonly #file: FileHandle;
+  /** Records written. */
+  count = 0;
+
+  private constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  static async create(path: string): Promise<NegativesWriter> {
+    return new NegativesWriter(await open(path, 'w'));
+  }
+
+  /** @param block as `encodeBlock` makes it; nothing is written of one without queries */
+  async append(block: Uint8Array): Promise<void> {
+    const [, queries = 0, records = 0] = new Uint32Array(block.buffer, block.byteOffset, 4);
+    if (queries === 0) return;
+    for (let done = 0; done < block.length; ) done += (await this.#file.write(block, done)).bytesWritten;
+    this.count += records;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+/** All blocks in order. @throws QuartetError CORRUPT_ARTIFACT */
+export async function* readBlocks(path: string): AsyncGenerator<{ bytes: Uint8Array; block: NegativesBlock }> {
   const file = await open(path, 'r');
   try {
-    for (let first = 0; ; first += BLOCK_RECORDS) {
-      const records = await recordsAt(file, first, BLOCK_RECORDS, path);
-      yield* records;
-      if (records.length < BLOCK_RECORDS) return;
+    for await (const { at, queries, records } of heads(file, path)) {
+      const bytes = new Uint8Array(HEAD_BYTES + bodyBytes(queries, records));
+      await readFully(file, bytes, at, path);
+      yield { bytes, block: columnsOf(bytes, queries, records) };
     }
   } finally {
     await file.close();
   }
 }
 
-/** @returns the records from number `first` on, at most `limit` */
-export async function readNegativesPage(path: string, first: number, limit: number): Promise<NegativeRecord[]> {
+/**
+ * Records from a place on.
+ * @param first number of the first record that may be among them
+ * @param limit at most so many
+ * @param fate only records of this fate; null: all
+ * @throws QuartetError CORRUPT_ARTIFACT
+ */
+export async function findNegatives(
+  path: string,
+  { first, limit, fate }: { readonly first: number; readonly limit: number; readonly fate: CandidateFate | null },
+): Promise<{ position: number; record: NegativeRecord }[]> {
+  const found: { position: number; record: NegativeRecord }[] = [];
   const file = await open(path, 'r');
   try {
-    return await recordsAt(file, first, limit, path);
+    let before = 0;
+    for await (const { at, queries, records } of heads(file, path)) {
+      const [from, to] = [before, before + records];
+      before = to;
+      if (to <= first) continue;
+      const bytes = new Uint8Array(HEAD_BYTES + bodyBytes(queries, records));
+      await readFully(file, bytes, at, path);
+      const block = columnsOf(bytes, queries, records);
+      for (const { number, record } of recordsOf(block, { first: first - from, fate, path })) {
+        found.push({ position: from + number, record });
+        if (found.length === limit) return found;
+      }
+    }
   } finally {
     await file.close();
   }
+  return found;
 }
 
-async function recordsAt(file: FileHandle, first: number, limit: number, path: string): Promise<NegativeRecord[]> {
-  const bytes = Buffer.alloc(RECORD_BYTES * limit);
-  let filled = 0;
-  while (filled < bytes.length) {
-    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, first * RECORD_BYTES + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
+interface Wanted {
+  /** Number of the first one in the block; may be below 0. */
+  readonly first: number;
+  readonly fate: CandidateFate | null;
+  readonly path: string;
+}
+
+function* recordsOf(block: NegativesBlock, { first, fate, path }: Wanted) {
+  const { queryIds, counts, positiveScores, itemIds, scores, fates } = block;
+  const wanted = fate === null ? null : CANDIDATE_FATES.indexOf(fate);
+  let at = 0;
+  for (let q = 0; q < queryIds.length; q++) {
+    for (let rank = 1; rank <= (counts[q] as number); rank++, at++) {
+      if (at < first || (wanted !== null && fates[at] !== wanted)) continue;
+      const name = CANDIDATE_FATES[fates[at] as number];
+      if (name === undefined) throw corrupt(path, `has no fate ${fates[at]}`);
+      const [queryId, itemId] = [queryIds[q] as number, itemIds[at] as number];
+      const [score, positiveScore] = [scores[at] as number, positiveScores[q] as number];
+      yield { number: at, record: { queryId, itemId, rank, score, positiveScore, fate: name } };
+    }
   }
-  if (filled % RECORD_BYTES !== 0) throw corrupt(path, 'ends in the middle of a record');
-  return Array.from({ length: filled / RECORD_BYTES }, (_, n) => {
-    const at = n * RECORD_BYTES;
-    const fate = CANDIDATE_FATES[bytes.readInt32LE(at + 20)];
-    if (fate === undefined) throw corrupt(path, `has no fate in record ${first + n}`);
-    return {
-      queryId: bytes.readInt32LE(at),
-      itemId: bytes.readInt32LE(at + 4),
-      rank: bytes.readInt32LE(at + 8),
-      score: bytes.readFloatLE(at + 12),
-      positiveScore: bytes.readFloatLE(at + 16),
-      fate,
-    };
-  });
+}
+
+/** Where each block begins and what it holds. */
+async function* heads(file: FileHandle, path: string) {
+  const { size } = await file.stat();
+  const head = new Uint8Array(HEAD_BYTES);
+  for (let at = 0; at < size; ) {
+    await readFully(file, head, at, path);
+    const [magic, queries = 0, records = 0] = new Uint32Array(head.buffer);
+    if (magic !== MAGIC) throw corrupt(path, `has no block at byte ${at}`);
+    const end = at + HEAD_BYTES + bodyBytes(queries, records);
+    if (end > size) throw corrupt(path, 'ends in the middle of a block');
+    yield { at, queries, records };
+    at = end;
+  }
+}
+
+function bodyBytes(queries: number, records: number): number {
+  return QUERY_BYTES * queries + 8 * records + 4 * Math.ceil(records / 4);
+}
+
+/** Views of a block with its head. */
+function columnsOf({ buffer }: Uint8Array, queries: number, records: number): NegativesBlock {
+  const ofQueries = HEAD_BYTES + QUERY_BYTES * queries;
+  return {
+    queryIds: new Int32Array(buffer, HEAD_BYTES, queries),
+    counts: new Int32Array(buffer, HEAD_BYTES + 4 * queries, queries),
+    positiveScores: new Float32Array(buffer, HEAD_BYTES + 8 * queries, queries),
+    itemIds: new Int32Array(buffer, ofQueries, records),
+    scores: new Float32Array(buffer, ofQueries + 4 * records, records),
+    fates: new Uint8Array(buffer, ofQueries + 8 * records, records),
+  };
+}
+
+async function readFully(file: FileHandle, into: Uint8Array, from: number, path: string): Promise<void> {
+  for (let done = 0; done < into.length; ) {
+    const { bytesRead } = await file.read(into, done, into.length - done, from + done);
+    if (bytesRead === 0) throw corrupt(path, 'ends in the middle of a block');
+    done += bytesRead;
+  }
 }
 
 function corrupt(path: string, flaw: string): QuartetError {

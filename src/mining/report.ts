@@ -1,14 +1,23 @@
 import { CANDIDATE_FATES, type CandidateFate, type MiningReport, type Quantiles } from '../domain/mining.ts';
 import { FATE, type MinedQuery, type Selection } from './select.ts';
 
+const { kept: KEPT } = FATE;
 const LEVELS = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const;
 
-/** What a builder has been fed, to be written down and absorbed again. */
-export interface ReportState {
+/** What a builder has counted, to be written down. */
+export interface ReportCounts {
   readonly fates: readonly number[];
-  readonly positives: readonly number[];
-  readonly negatives: readonly number[];
   readonly counts: readonly [number, number, number, number, number, number, number];
+}
+
+/** Columns of records: those of one query after another. */
+export interface KeptColumns {
+  /** Numbers in CANDIDATE_FATES. */
+  readonly fates: Uint8Array;
+  readonly scores: Float32Array;
+  /** By query: records, and the score of its positive. */
+  readonly counts: Int32Array;
+  readonly positiveScores: Float32Array;
 }
 
 /** Counts and quantiles of a mining, fed query by query. Keeps two numbers of each kept negative. */
@@ -31,11 +40,12 @@ export class ReportBuilder {
 
   add({ scores, positiveScore }: Pick<MinedQuery, 'scores' | 'positiveScore'>, selection: Selection): void {
     const { fates, tested, passed } = selection;
+    const counted = this.#fates;
     let kept = 0;
     for (let i = 0; i < fates.length; i++) {
       const fate = fates[i] as number;
-      this.#fates[fate] = (this.#fates[fate] as number) + 1;
-      if (fate !== FATE.kept) continue;
+      counted[fate] = (counted[fate] as number) + 1;
+      if (fate !== KEPT) continue;
       kept += 1;
       this.#ranks += i + 1;
       this.#positives.push(positiveScore);
@@ -53,38 +63,42 @@ export class ReportBuilder {
     this.#withoutPositives += 1;
   }
 
-  /** All that was fed so far, as plain data. */
-  state(): ReportState {
-    return {
-      fates: [...this.#fates],
-      positives: [...this.#positives],
-      negatives: [...this.#negatives],
-      counts: [
-        this.#queries,
-        this.#withoutPositives,
-        this.#tooFew,
-        this.#none,
-        this.#tested,
-        this.#passed,
-        this.#ranks,
-      ],
-    };
+  /** All that was counted so far, as plain data. What was kept stands in the records. */
+  counts(): ReportCounts {
+    const counts: ReportCounts['counts'] = [
+      this.#queries,
+      this.#withoutPositives,
+      this.#tooFew,
+      this.#none,
+      this.#tested,
+      this.#passed,
+      this.#ranks,
+    ];
+    return { fates: [...this.#fates], counts };
   }
 
-  /** Adds what another builder was fed. */
-  absorb({ fates, positives, negatives, counts }: ReportState): void {
-    for (const [fate, count] of fates.entries()) this.#fates[fate] = (this.#fates[fate] as number) + count;
-    // One by one: a spread into a call has a limit.
-    for (const score of positives) this.#positives.push(score);
-    for (const score of negatives) this.#negatives.push(score);
+  /** Goes on from what another builder has counted. Its records have to be given to `restoreKept`, in their order. */
+  restoreCounts({ fates, counts }: ReportCounts): void {
+    this.#fates.set(fates);
     const [queries, withoutPositives, tooFew, none, tested, passed, ranks] = counts;
-    this.#queries += queries;
-    this.#withoutPositives += withoutPositives;
-    this.#tooFew += tooFew;
-    this.#none += none;
-    this.#tested += tested;
-    this.#passed += passed;
-    this.#ranks += ranks;
+    this.#queries = queries;
+    this.#withoutPositives = withoutPositives;
+    this.#tooFew = tooFew;
+    this.#none = none;
+    this.#tested = tested;
+    this.#passed = passed;
+    this.#ranks = ranks;
+  }
+
+  restoreKept({ fates, scores, counts, positiveScores }: KeptColumns): void {
+    let at = 0;
+    for (const [q, count] of counts.entries()) {
+      for (const end = at + count; at < end; at++) {
+        if (fates[at] !== KEPT) continue;
+        this.#positives.push(positiveScores[q] as number);
+        this.#negatives.push(scores[at] as number);
+      }
+    }
   }
 
   report(): MiningReport {

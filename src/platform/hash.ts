@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashAtOnce } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
 const BLOCK_BYTES = 512 * 1024;
 
 /** @returns the SHA-256 as 64 lower-case hexadecimal digits; a string is hashed as UTF-8. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hashAtOnce('sha256', data, 'hex');
 }
 
 /** Hashes a file without reading it into memory. @throws the file system's error when it can't be read */

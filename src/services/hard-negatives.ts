@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { NEGATIVES_FILE, type NegativeRecord, readNegativesPage } from '../data/negatives-file.ts';
+import { findNegatives, NEGATIVES_FILE, type NegativeRecord } from '../data/negatives-file.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, IndexId, NegativeSetId } from '../domain/ids.ts';
 import type { CandidateFate } from '../domain/mining.ts';
@@ -61,9 +61,6 @@ export interface HardNegative extends NegativeRecord {
   readonly queryIsItem: boolean;
   readonly marked: FalseNegativeUse | null;
 }
-
-/** Records looked through at a time for those of one fate. */
-const BLOCK = 4_096;
 
 /** Mined sets as their callers see them. How one is mined is in `mining-executions.ts`. */
 export class HardNegativesService {
@@ -167,18 +164,8 @@ export class HardNegativesService {
       );
     }
     const path = join(artifacts.path('negatives', set.sha256), NEGATIVES_FILE);
-    const found: { position: number; record: NegativeRecord }[] = [];
-    let at = (page.after ?? -1) + 1;
     // One more than the page has, to know whether there is another.
-    while (found.length <= page.first && at < set.candidates) {
-      const size = fate === null ? page.first + 1 : BLOCK;
-      const records = await readNegativesPage(path, at, size);
-      if (records.length === 0) break;
-      for (const [i, record] of records.entries()) {
-        if (fate === null || record.fate === fate) found.push({ position: at + i, record });
-      }
-      at += records.length;
-    }
+    const found = await findNegatives(path, { first: (page.after ?? -1) + 1, limit: page.first + 1, fate });
     const shown = found.slice(0, page.first);
     const queryIsItem = set.positives === 'label';
     const pairs = shown.map(({ record }) => record);

@@ -1,5 +1,5 @@
 import type { CandidateFate, MiningSpec } from '../../src/domain/mining.ts';
-import type { MinedQuery } from '../../src/mining/select.ts';
+import { type MinedQuery, RELATIONS } from '../../src/mining/select.ts';
 
 const SLACK = 1e-6;
 
@@ -8,10 +8,10 @@ const SLACK = 1e-6;
  * set in the order of names that holds it. Shares no code with the real one; slow.
  */
 export function naiveFates(query: MinedQuery, spec: MiningSpec): CandidateFate[] {
-  const all = Array.from(query.rows, (row, i) => ({
+  const all = Array.from(query.rows, (_, i) => ({
     i,
     rank: i + 1,
-    relation: query.relation(row),
+    relation: RELATIONS[query.relations[i] as number] as string,
     score: query.scores[i] as number,
     judge: query.judged?.scores[i] as number,
   }));
@@ -21,7 +21,7 @@ export function naiveFates(query: MinedQuery, spec: MiningSpec): CandidateFate[]
     ['equal-text', ({ relation }) => relation === 'equal-text'],
     ['equal-label', ({ relation }) => spec.excludeEqualLabels && relation === 'equal-label'],
     ['marked', ({ relation }) => relation === 'marked'],
-    ['unpaired', ({ i }) => spec.corpus === 'paired' && !query.isPaired(query.rows[i] as number)],
+    ['unpaired', ({ i }) => spec.corpus === 'paired' && query.paired[i] === 0],
     ['range-min', ({ rank }) => rank <= spec.rangeMin],
     ['max-score', ({ score }) => spec.maxScore !== null && score - spec.maxScore > SLACK],
     ['min-score', ({ score }) => spec.minScore !== null && spec.minScore - score > SLACK],

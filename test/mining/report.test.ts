@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { quantiles, ReportBuilder } from '../../src/mining/report.ts';
-import { selectNegatives } from '../../src/mining/select.ts';
+import { RELATION, selectNegatives } from '../../src/mining/select.ts';
 import { resolveMining, windowOf } from '../../src/mining/settings.ts';
 import { createRandom } from '../../src/platform/random.ts';
 
@@ -13,10 +13,13 @@ test('the report counts fates, queries that got too few, quantiles and what slip
       rows: scores.map((_, i) => i),
       scores,
       positiveScore,
-      isPaired: () => true,
-      relation: (row: number) => (row === positive ? ('best-positive' as const) : ('none' as const)),
+      paired: new Uint8Array(scores.length).fill(1),
+      relations: Uint8Array.from(scores, (_, row) => (row === positive ? RELATION['best-positive'] : RELATION.none)),
     };
-    builder.add(query, selectNegatives(query, spec, createRandom(1)));
+    builder.add(
+      query,
+      selectNegatives(query, spec, () => createRandom(1)),
+    );
   };
   add([0.9, 0.85, 0.5, 0.4, 0.3], 0.9, 0);
   add([0.8, 0.79, 0.6], 0.8, 0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { CANDIDATE_FATES, type MiningSpec } from '../../src/domain/mining.ts';
-import { type MinedQuery, type Relation, selectNegatives } from '../../src/mining/select.ts';
+import { type MinedQuery, RELATION, type Relation, selectNegatives } from '../../src/mining/select.ts';
 import { resolveMining } from '../../src/mining/settings.ts';
 import { createRandom } from '../../src/platform/random.ts';
 import { naiveFates } from './naive.ts';
@@ -48,8 +48,8 @@ function queryOf(
     rows: candidates.map((_, i) => 100 + i),
     scores: Float32Array.from(candidates, ({ score }) => score),
     positiveScore,
-    isPaired: (row) => row % 3 !== 0,
-    relation: (row) => candidates[row - 100]?.relation ?? 'none',
+    paired: Uint8Array.from(candidates, (_, i) => ((100 + i) % 3 === 0 ? 0 : 1)),
+    relations: Uint8Array.from(candidates, ({ relation = 'none' }) => RELATION[relation]),
     ...(judgeOfPositive === undefined
       ? {}
       : {
@@ -59,7 +59,7 @@ function queryOf(
 }
 
 const fatesOf = (query: MinedQuery, spec: MiningSpec, seed = 1) =>
-  Array.from(selectNegatives(query, spec, createRandom(seed)).fates, (code) => CANDIDATE_FATES[code]);
+  Array.from(selectNegatives(query, spec, () => createRandom(seed)).fates, (code) => CANDIDATE_FATES[code]);
 
 test('the filters drop what a naive implementation drops, and name the same reason', () => {
   fc.assert(
@@ -175,6 +175,6 @@ test('a relevant item that the filters would have let through counts as a false 
     ],
     0.85,
   );
-  const { tested, passed } = selectNegatives(query, { ...open, relativeMargin: 0.05 }, createRandom(1));
+  const { tested, passed } = selectNegatives(query, { ...open, relativeMargin: 0.05 }, () => createRandom(1));
   assert.deepEqual([tested, passed], [3, 2]);
 });

@@ -8,8 +8,9 @@ export function checkVector(vector: Float32Array, inputs: number): Float32Array 
       `a vector has ${vector.length} dimensions, this encoder reads ${inputs}: embed with the model that the encoder was trained on`,
     );
   }
-  const wrong = vector.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0)
-    throw new QuartetError('BAD_INPUT', `element ${wrong} of a vector is ${vector[wrong]}: it must be a finite number`);
+  for (let at = 0; at < inputs; at++) {
+    if (Number.isFinite(vector[at])) continue;
+    throw new QuartetError('BAD_INPUT', `element ${at} of a vector is ${vector[at]}: it must be a finite number`);
+  }
   return vector;
 }

@@ -125,8 +125,11 @@ export class NativeGraph implements Graph {
     const rows = new Int32Array(counts.length * k);
     const scores = new Float32Array(counts.length * k);
     await this.#graph.searchMany(queries, k, ef, wordsOf(allowed), budget, rows, scores, counts, threads);
+    // Views: whoever asks for many together uses them together.
     return Array.from(counts, (found, at) =>
-      found < 0 ? null : { rows: rows.slice(at * k, at * k + found), scores: scores.slice(at * k, at * k + found) },
+      found < 0
+        ? null
+        : { rows: rows.subarray(at * k, at * k + found), scores: scores.subarray(at * k, at * k + found) },
     );
   }
 

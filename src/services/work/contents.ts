@@ -102,9 +102,10 @@ async function shapeFor({ items }: Snapshot, size: number | null): Promise<Image
 
 function plainContent(snapshot: Snapshot, side: QuerySide, row: number): Content {
   if (snapshot.kind === 'TEXT') return snapshot[side].text(row);
-  // Copied out of the file's window, because a view of floats must begin at a multiple of four bytes.
-  const bytes = Uint8Array.from(snapshot[side].bytes(row));
-  return new Float32Array(bytes.buffer);
+  const bytes = snapshot[side].bytes(row);
+  // A view of floats must begin at a multiple of four bytes: where it does not the bytes are copied once more.
+  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  return new Float32Array(buffer, byteOffset, length / 4);
 }
 
 interface ImageRow {

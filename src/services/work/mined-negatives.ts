@@ -1,5 +1,6 @@
-import { readNegatives } from '../../data/negatives-file.ts';
+import { type NegativesBlock, readBlocks } from '../../data/negatives-file.ts';
 import type { Snapshot } from '../../data/snapshot.ts';
+import { FATE } from '../../mining/select.ts';
 import type { QuerySide, TrainingData } from './training-data.ts';
 
 export interface GivenNegatives {
@@ -24,14 +25,21 @@ export async function withMinedNegatives(
   const marks = new Set<string>();
   for (let i = 0; i < excluded.length; i += 2) marks.add(`${excluded[i]} ${excluded[i + 1]}`);
   const mined = new Map<number, number[]>();
-  for await (const { queryId, itemId, fate } of readNegatives(path)) {
-    if (fate !== 'kept' || (marks.size > 0 && marks.has(`${queryId} ${itemId}`))) continue;
-    const [query, item] = [queryRow.get(queryId), itemRow.get(itemId)];
-    if (query === undefined || item === undefined) continue;
-    const list = mined.get(query);
-    if (list === undefined) mined.set(query, [item]);
-    else list.push(item);
-  }
+  const take = ({ queryIds, counts, itemIds, fates }: NegativesBlock) => {
+    let at = 0;
+    for (const [q, queryId] of queryIds.entries()) {
+      for (const end = at + (counts[q] as number); at < end; at++) {
+        const itemId = itemIds[at] as number;
+        if (fates[at] !== FATE.kept || (marks.size > 0 && marks.has(`${queryId} ${itemId}`))) continue;
+        const [query, item] = [queryRow.get(queryId), itemRow.get(itemId)];
+        if (query === undefined || item === undefined) continue;
+        const list = mined.get(query);
+        if (list === undefined) mined.set(query, [item]);
+        else list.push(item);
+      }
+    }
+  };
+  for await (const { block } of readBlocks(path)) take(block);
   const given = new Map(Array.from(mined, ([query, rows]) => [query, Int32Array.from(rows)]));
   return {
     ...data,

@@ -4,15 +4,14 @@ import type { VectorIndex } from '../../search-index/vector-index.ts';
 import { contentsFor } from './contents.ts';
 import type { QuerySide } from './training-data.ts';
 
-/** Scores of item rows against one query, in their order. */
-export type ScoresOf = (itemRows: ArrayLike<number>) => Promise<Float32Array>;
+/** Scores of pairs, in their order: query (its position in the block) and item row. */
+export type ScoresOf = (queries: Int32Array, itemRows: Int32Array) => Promise<Float32Array>;
 
 /** A block of queries, by one encoder. */
 export interface ScoredBlock {
   /** shape [Q, D] */
   readonly vectors: Float32Array;
-  /** One for each query. */
-  readonly scorers: readonly ScoresOf[];
+  readonly scoresOf: ScoresOf;
 }
 
 /** Item vectors kept beside those of an index: 50 MB at 256 dimensions. */
@@ -42,36 +41,48 @@ export function denseScorer({ snapshot, encoder, side, index }: ScorerParts) {
 
   return async (queryRows: Int32Array): Promise<ScoredBlock> => {
     const vectors = encoder.encode(await contents.read(side, queryRows), 'query');
-    const scorers = Array.from(queryRows, (_, q): ScoresOf => {
-      const query = vectors.subarray(q * dimensions, (q + 1) * dimensions);
-      return async (rows) => {
-        const scores = new Float32Array(rows.length);
-        const unknown: number[] = [];
-        for (let i = 0; i < rows.length; i++) {
-          const vector = vectorOf(rows[i] as number);
-          if (vector === null) unknown.push(i);
-          else scores[i] = dot(query, vector);
-        }
-        for (let from = 0; from < unknown.length; from += ENCODED_AT_ONCE) {
-          const some = unknown.slice(from, from + ENCODED_AT_ONCE);
-          await keep(some.map((i) => rows[i] as number));
-          for (const i of some) scores[i] = dot(query, kept.get(rows[i] as number) as Float32Array);
-        }
-        return scores;
+    const scoresOf: ScoresOf = async (queries, rows) => {
+      const scores = new Float32Array(rows.length);
+      const score = (at: number, vector: Float32Array) => {
+        scores[at] = dot(vectors, (queries[at] as number) * dimensions, vector);
       };
-    });
-    return { vectors, scorers };
+      // Pairs whose items have no vector yet, and these items: encoded some hundreds at a time.
+      let waiting: number[] = [];
+      const unknown = new Set<number>();
+      const encodeWaiting = async () => {
+        const encoded = await encode([...unknown]);
+        for (const at of waiting) score(at, encoded.get(rows[at] as number) as Float32Array);
+        waiting = [];
+        unknown.clear();
+      };
+      for (let at = 0; at < rows.length; at++) {
+        const vector = vectorOf(rows[at] as number);
+        if (vector !== null) {
+          score(at, vector);
+          continue;
+        }
+        waiting.push(at);
+        unknown.add(rows[at] as number);
+        if (unknown.size === ENCODED_AT_ONCE) await encodeWaiting();
+      }
+      if (waiting.length > 0) await encodeWaiting();
+      return scores;
+    };
+    return { vectors, scoresOf };
   };
 
-  async function keep(rows: readonly number[]): Promise<void> {
-    if (kept.size + rows.length > KEPT) kept.clear();
+  /** @returns the vectors by row, which may be let go of by whoever comes next */
+  async function encode(rows: readonly number[]): Promise<ReadonlyMap<number, Float32Array>> {
     const encoded = encoder.encode(await contents.read('items', rows), 'item');
-    for (const [i, row] of rows.entries()) kept.set(row, encoded.slice(i * dimensions, (i + 1) * dimensions));
+    const byRow = new Map(rows.map((row, i) => [row, encoded.slice(i * dimensions, (i + 1) * dimensions)]));
+    if (kept.size + rows.length > KEPT) kept.clear();
+    for (const [row, vector] of byRow) kept.set(row, vector);
+    return byRow;
   }
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
+function dot(all: Float32Array, from: number, b: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  for (let i = 0; i < b.length; i++) sum += (all[from + i] as number) * (b[i] as number);
   return sum;
 }

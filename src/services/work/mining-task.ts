@@ -1,6 +1,6 @@
 import { type Snapshot, SPLIT_CODES } from '../../data/snapshot.ts';
 import { groupJudgements } from '../../evaluation/judgements.ts';
-import { sha256 } from '../../platform/hash.ts';
+import { contentClasses } from './content-classes.ts';
 import type { QuerySide } from './training-data.ts';
 
 /** What is mined for, by rows of a snapshot. */
@@ -14,15 +14,16 @@ export interface MiningTask {
   positivesOf(queryRow: number): Int32Array;
   /** The query's own item row; -1 where queries are no items. */
   selfOf(queryRow: number): number;
-  /** Equal for items of equal content, by row. */
-  readonly textKeys: Float64Array;
-  textKeyOf(queryRow: number): number;
-  /** Whether some query is trained towards the item. */
-  isPaired(itemRow: number): boolean;
+  /** By item row: a number that items of equal content share, -1 for an item of which there is no second. */
+  readonly textClasses: Int32Array;
+  /** Of the items whose content is the query's own: their class, or the row of the only one; null without any. */
+  equalsOf(queryRow: number): { readonly row: number } | { readonly textClass: number } | null;
+  /** By item row, 1 where some query is trained towards it. */
+  readonly paired: Uint8Array;
   /** Label number by item row, -1 for none. */
   readonly labels: Int32Array;
-  /** Whether somebody has excluded the item as a false negative of the query. */
-  isMarked(queryRow: number, itemRow: number): boolean;
+  /** Item rows that somebody has excluded as false negatives of the query. */
+  markedOf(queryRow: number): readonly number[];
 }
 
 /** @param marked ids of query and item, one pair after another */
@@ -32,19 +33,18 @@ export function miningTask(
   marked: readonly number[],
 ): MiningTask {
   const { items } = snapshot;
-  const textKeys = Float64Array.from({ length: items.count }, (_, row) => keyOf(items.bytes(row)));
-  const marks = new Set<string>();
-  for (let i = 0; i < marked.length; i += 2) marks.add(`${marked[i]} ${marked[i + 1]}`);
   const side = positives === 'label' ? labelSide(snapshot) : judgedSide(snapshot);
   const paired = new Uint8Array(items.count);
   for (const row of side.queryRows) for (const item of side.pairedBy(row)) paired[item] = 1;
+  const classes = contentClasses(items.count, (row) => items.bytes(row));
+  const marks = marksByQuery(marked, items.ids);
   return {
     ...side,
-    textKeys,
-    textKeyOf: (row) => keyOf(snapshot[side.side].bytes(row)),
+    textClasses: classes.ofRows,
+    equalsOf: (row) => classes.equalsOf(snapshot[side.side].bytes(row)),
     labels: items.labels,
-    isPaired: (row) => paired[row] === 1,
-    isMarked: (queryRow, itemRow) => marks.size > 0 && marks.has(`${side.id(queryRow)} ${items.ids[itemRow]}`),
+    paired,
+    markedOf: (row) => marks.get(side.id(row)) ?? [],
   };
 }
 
@@ -71,20 +71,40 @@ function judgedSide({ queries, relevance }: Snapshot) {
 
 /** Labelled items, and the other items of their labels. */
 function labelSide({ items }: Snapshot) {
-  const byLabel = Map.groupBy(items.labels.keys(), (row) => items.labels[row] as number);
+  const byLabel = new Map(
+    Array.from(
+      Map.groupBy(items.labels.keys(), (row) => items.labels[row] as number),
+      ([label, rows]) => [label, Int32Array.from(rows)],
+    ),
+  );
   return {
     queryRows: Int32Array.from(items.labels.keys()).filter((row) => (items.labels[row] as number) >= 0),
     side: 'items' as const,
     id: (row: number) => items.ids[row] as number,
-    positivesOf: (row: number) =>
-      Int32Array.from((byLabel.get(items.labels[row] as number) ?? []).filter((other) => other !== row)),
+    positivesOf(row: number) {
+      const all = byLabel.get(items.labels[row] as number) as Int32Array;
+      const at = all.indexOf(row);
+      const others = new Int32Array(all.length - 1);
+      others.set(all.subarray(0, at));
+      others.set(all.subarray(at + 1), at);
+      return others;
+    },
     // Every labelled item is a key sooner or later.
     pairedBy: (row: number) => [row],
     selfOf: (row: number) => row,
   };
 }
 
-/** 52 bits of the content's hash: two of a million share one with a probability of 1 in 9,000. */
-function keyOf(content: Uint8Array): number {
-  return Number.parseInt(sha256(content).slice(0, 13), 16);
+function marksByQuery(marked: readonly number[], itemIds: Int32Array): ReadonlyMap<number, readonly number[]> {
+  const marks = new Map<number, number[]>();
+  if (marked.length === 0) return marks;
+  const rowOf = new Map(Array.from(itemIds, (id, row) => [id, row]));
+  for (let i = 0; i < marked.length; i += 2) {
+    const row = rowOf.get(marked[i + 1] as number);
+    if (row === undefined) continue;
+    const of = marks.get(marked[i] as number);
+    if (of === undefined) marks.set(marked[i] as number, [row]);
+    else of.push(row);
+  }
+  return marks;
 }

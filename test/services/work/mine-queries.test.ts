@@ -18,29 +18,29 @@ async function fatesOf(task: Partial<MiningTask>, input: MiningInput = {}) {
     id: (row) => row + 1,
     positivesOf: () => Int32Array.of(2),
     selfOf: () => -1,
-    textKeys: Float64Array.from({ length: ITEMS }, (_, row) => row),
-    textKeyOf: () => -1,
-    isPaired: () => true,
+    textClasses: new Int32Array(ITEMS).fill(-1),
+    equalsOf: () => null,
+    paired: new Uint8Array(ITEMS).fill(1),
     labels: new Int32Array(ITEMS).fill(-1),
-    isMarked: () => false,
+    markedOf: () => [],
     ...task,
   };
   const source = {
-    retrieve: async (rows: Int32Array, window: number) =>
-      Array.from(rows, () => {
+    retrieve: async (rows: Int32Array, window: number) => ({
+      of: Array.from(rows, () => {
         const found = Array.from({ length: window }, (_, row) => row);
-        return {
-          rows: found,
-          scores: found.map(scoreOf),
-          scoresOf: async (asked: ArrayLike<number>) => Float32Array.from(asked, scoreOf),
-        };
+        return { rows: found, scores: found.map(scoreOf) };
       }),
+      scoresOf: async (_: Int32Array, asked: Int32Array) => Float32Array.from(asked, scoreOf),
+    }),
   };
   const window = windowOf(spec, ITEMS);
   const all = await Array.fromAsync(mineQueries({ task: plain, spec, window, source, judge: null }, 0));
-  return all.map(({ found }) =>
-    found === null ? null : Array.from(found.selection.fates, (code) => CANDIDATE_FATES[code] as string),
-  );
+  return all
+    .flat()
+    .map(({ found }) =>
+      found === null ? null : Array.from(found.selection.fates, (code) => CANDIDATE_FATES[code] as string),
+    );
 }
 
 const without = (fates: readonly string[] | null | undefined) =>
@@ -73,9 +73,22 @@ test('of several positives all are left out, and margins count from the one that
 });
 
 test('an item that reads as a positive of the query, or as the query itself, is left out', async () => {
-  const textKeys = Float64Array.from({ length: ITEMS }, (_, row) => (row === 6 ? 2 : row));
-  assert.deepEqual(without((await fatesOf({ textKeys }))[0]), ['2 positive', '6 equal-text']);
-  assert.deepEqual(without((await fatesOf({ textKeyOf: () => 8 }))[0]), ['2 positive', '8 equal-text']);
+  const textClasses = Int32Array.from({ length: ITEMS }, (_, row) => (row === 6 || row === 2 ? 1 : -1));
+  assert.deepEqual(without((await fatesOf({ textClasses }))[0]), ['2 positive', '6 equal-text']);
+  assert.deepEqual(without((await fatesOf({ equalsOf: () => ({ row: 8 }) }))[0]), ['2 positive', '8 equal-text']);
+  const ofQuery = { textClasses: textClasses.map((of, row) => (row === 9 || row === 11 ? 0 : of)) };
+  assert.deepEqual(without((await fatesOf({ ...ofQuery, equalsOf: () => ({ textClass: 0 }) }))[0]), [
+    '2 positive',
+    '6 equal-text',
+    '9 equal-text',
+    '11 equal-text',
+  ]);
+});
+
+test('a marked item is left out, and named so unless it reads as a positive', async () => {
+  assert.deepEqual(without((await fatesOf({ markedOf: () => [5, 2] }))[0]), ['2 positive', '5 marked']);
+  const textClasses = Int32Array.from({ length: ITEMS }, (_, row) => (row === 5 || row === 2 ? 0 : -1));
+  assert.deepEqual(without((await fatesOf({ textClasses, markedOf: () => [5] }))[0]), ['2 positive', '5 equal-text']);
 });
 
 test('an item with the label of any positive is left out, one without a label is not', async () => {
@@ -101,7 +114,7 @@ test('seed alone changes what a random choice takes, and only that', async () =>
   assert.notDeepEqual(await chosen(1), await chosen(1, 7), 'each query draws for itself');
 });
 
-test('whoever stops early has waited for the block that was being retrieved', async () => {
+test('whoever stops early has waited for the blocks that were being retrieved', async () => {
   const queries = 2_000;
   let [begun, ended] = [0, 0];
   const source = {
@@ -109,16 +122,19 @@ test('whoever stops early has waited for the block that was being retrieved', as
       begun++;
       await new Promise((resolve) => setTimeout(resolve, 20));
       ended++;
-      return Array.from(rows, () => ({ rows: [], scores: [], scoresOf: async () => new Float32Array(1) }));
+      return { of: Array.from(rows, () => ({ rows: [], scores: [] })), scoresOf: async () => new Float32Array(1) };
     },
   };
   const task = {
     queryRows: Int32Array.from({ length: queries }, (_, row) => row),
     positivesOf: () => new Int32Array(0),
+    paired: new Uint8Array(0),
+    textClasses: new Int32Array(0),
+    labels: new Int32Array(0),
   } as unknown as MiningTask;
-  for await (const { found } of mineQueries({ task, spec: resolveMining(), window: 5, source, judge: null }, 0)) {
-    assert.equal(found, null);
+  for await (const block of mineQueries({ task, spec: resolveMining(), window: 5, source, judge: null }, 0)) {
+    assert.ok(block.length > 0 && block.every(({ found }) => found === null));
     break;
   }
-  assert.deepEqual([begun, ended], [2, 2]);
+  assert.deepEqual([begun, ended], [3, 3]);
 });

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { NEGATIVES_FILE, readNegatives } from '../../../src/data/negatives-file.ts';
+import { findNegatives, NEGATIVES_FILE } from '../../../src/data/negatives-file.ts';
 import { SNAPSHOT_FILE } from '../../../src/data/snapshot.ts';
 import { SnapshotWriter } from '../../../src/data/snapshot-writer.ts';
 import { resolveMining } from '../../../src/mining/settings.ts';
@@ -63,8 +63,8 @@ async function mineFor(event: RefreshEvent, snapshotPath: string, dir: string, r
   const path = join(mined.dir, NEGATIVES_FILE);
   await handOver(refreshesDir, event.number, { path, excluded: [] });
   const kept: string[] = [];
-  for await (const { queryId, itemId, fate } of readNegatives(path)) {
-    if (fate === 'kept') kept.push(`${queryId} ${itemId}`);
+  for (const { record } of await findNegatives(path, { first: 0, limit: Number.POSITIVE_INFINITY, fate: 'kept' })) {
+    kept.push(`${record.queryId} ${record.itemId}`);
   }
   return kept;
 }
