@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { NEGATIVES_FILE, readNegativesPage } from '../../data/negatives-file.ts';
+import { findNegatives, NEGATIVES_FILE } from '../../data/negatives-file.ts';
 import type { Row } from '../../data/table-writers.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import type { NegativeSetId } from '../../domain/ids.ts';
@@ -29,7 +29,8 @@ export async function negativesSource(deps: SourceDeps, id: NegativeSetId): Prom
   const called = (of: NamedContent, type: 'Item' | 'DatasetQuery') => of.externalId ?? globalId(type, of.id);
   async function* rows(): AsyncGenerator<Row[]> {
     for (let first = 0; first < candidates; first += BATCH) {
-      const records = await readNegativesPage(path, first, BATCH);
+      const found = await findNegatives(path, { first, limit: BATCH, fate: null });
+      const records = found.map(({ record }) => record);
       if (records.length === 0) return;
       const asked = records.map(({ queryId }) => queryId);
       const queries = await contentsOf(tx, queryIsItem ? 'Item' : 'Query', datasetId, asked);
