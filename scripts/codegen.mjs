@@ -51,6 +51,8 @@ const modelled = [
   'Encoder',
   'Evaluation',
   'IndexVersion',
+  'EmbeddingMap',
+  'MapPoint',
   'IndexAlias',
   'Promotion',
   'IndexLiveState',

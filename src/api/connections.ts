@@ -1,6 +1,6 @@
 import { QuartetError } from '../domain/errors.ts';
 
-/** Rows of one page at most. */
+/** Rows of one page at most, unless a list says otherwise. */
 export const MOST_ROWS = 100;
 
 export interface PageArguments {
@@ -52,6 +52,7 @@ export const nameKey: CursorKey<string> = {
 /**
  * One page of a list as a Relay connection.
  * @param fetchRows gives the rows after the one of key `after`, and whether more follow
+ * @param most rows of one page: more where they are small
  * @throws QuartetError BAD_INPUT for `first` out of bounds or a cursor that this list never gave
  */
 export async function toConnection<Row, Key extends string | number>(
@@ -59,9 +60,10 @@ export async function toConnection<Row, Key extends string | number>(
   key: CursorKey<Key>,
   keyOf: (row: Row) => Key,
   fetchRows: (page: { first: number; after?: Key }) => Promise<{ rows: readonly Row[]; hasNextPage: boolean }>,
+  most: number = MOST_ROWS,
 ): Promise<ConnectionModel<Row>> {
-  if (first < 1 || first > MOST_ROWS) {
-    throw new QuartetError('BAD_INPUT', `first is ${first}; it must be from 1 to ${MOST_ROWS}.`, { field: ['first'] });
+  if (first < 1 || first > most) {
+    throw new QuartetError('BAD_INPUT', `first is ${first}; it must be from 1 to ${most}.`, { field: ['first'] });
   }
   const start = after === null || after === undefined ? undefined : parseCursor(after, key);
   const { rows, hasNextPage } = await fetchRows({ first, ...(start === undefined ? {} : { after: start }) });

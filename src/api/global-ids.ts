@@ -8,6 +8,7 @@ import type {
   ImportId,
   IndexId,
   ItemId,
+  MapId,
   NegativeSetId,
   PromotionId,
   QueryId,
@@ -27,6 +28,7 @@ const nodeTypes = {
   Encoder: 'uuid',
   Evaluation: 'uuid',
   IndexVersion: 'uuid',
+  EmbeddingMap: 'uuid',
   IndexAlias: 'uuid',
   Promotion: 'uuid',
   ApiKey: 'uuid',
@@ -47,6 +49,7 @@ interface RowIds extends Record<NodeType, string | number> {
   readonly Encoder: EncoderId;
   readonly Evaluation: EvaluationId;
   readonly IndexVersion: IndexId;
+  readonly EmbeddingMap: MapId;
   readonly IndexAlias: AliasId;
   readonly Promotion: PromotionId;
   readonly ApiKey: ApiKeyId;

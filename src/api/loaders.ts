@@ -8,6 +8,7 @@ import type {
   ImportId,
   IndexId,
   ItemId,
+  MapId,
   NegativeSetId,
   PromotionId,
   QueryId,
@@ -32,6 +33,7 @@ export function createLoaders(services: LoadedServices, asker: Principal) {
     runs,
     encoders,
     indexes,
+    maps,
     aliases,
     negatives,
     refinements,
@@ -58,6 +60,7 @@ export function createLoaders(services: LoadedServices, asker: Principal) {
     Encoder: owned('Encoder', (ids: readonly EncoderId[]) => encoders.getMany(ids)),
     Evaluation: owned('Evaluation', (ids: readonly EvaluationId[]) => evaluations.getMany(ids)),
     IndexVersion: owned('IndexVersion', (ids: readonly IndexId[]) => indexes.getMany(ids)),
+    EmbeddingMap: owned('EmbeddingMap', (ids: readonly MapId[]) => maps.getMany(ids)),
     IndexAlias: owned('IndexAlias', (ids: readonly AliasId[]) => aliases.getMany(ids)),
     HardNegativeSet: owned('HardNegativeSet', (ids: readonly NegativeSetId[]) => negatives.getMany(ids)),
     Refinement: owned('Refinement', (ids: readonly RefinementId[]) => refinements.getMany(ids)),
@@ -93,6 +96,7 @@ type LoadedServices = Pick<
   | 'runs'
   | 'encoders'
   | 'indexes'
+  | 'maps'
   | 'aliases'
   | 'negatives'
   | 'refinements'

@@ -11,6 +11,7 @@ import type {
 } from '../domain/training.ts';
 import type { AliasRow, PromotionRow } from '../services/aliases.ts';
 import type { DatasetRow, ItemRow, JudgementRow, QueryRow } from '../services/datasets.ts';
+import type { MapPoint, MapRow } from '../services/embedding-maps.ts';
 import type { EncoderRow } from '../services/encoders.ts';
 import type { EvaluationRow } from '../services/evaluations.ts';
 import type { HardNegative, NegativeSetRow } from '../services/hard-negatives.ts';
@@ -76,6 +77,8 @@ export interface EmbedResultModel {
 }
 export type EvaluationModel = EvaluationRow;
 export type IndexVersionModel = IndexRow;
+export type EmbeddingMapModel = MapRow;
+export type MapPointModel = MapPoint;
 export type HardNegativeSetModel = NegativeSetRow;
 export type HardNegativeModel = HardNegative;
 export type MiningReportModel = MiningReport;

@@ -1,5 +1,6 @@
 import type { AliasesService } from '../services/aliases.ts';
 import type { DatasetsService } from '../services/datasets.ts';
+import type { EmbeddingMapsService } from '../services/embedding-maps.ts';
 import type { EncodersService } from '../services/encoders.ts';
 import type { EvaluationsService } from '../services/evaluations.ts';
 import type { ExportsService } from '../services/exports.ts';
@@ -35,6 +36,7 @@ export interface Services {
   readonly runs: RunsService;
   readonly encoders: EncodersService;
   readonly indexes: IndexesService;
+  readonly maps: EmbeddingMapsService;
   readonly aliases: AliasesService;
   readonly negatives: HardNegativesService;
   readonly refinements: RefinementsService;

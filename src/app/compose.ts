@@ -7,6 +7,7 @@ import type { Limits } from '../domain/limits.ts';
 import { createBuildIndexHandler } from '../jobs/handlers/build-index.ts';
 import { createEvaluateHandler } from '../jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../jobs/handlers/import.ts';
+import { createMapIndexHandler } from '../jobs/handlers/map-index.ts';
 import { createMineHandler } from '../jobs/handlers/mine.ts';
 import { createPromoteHandler } from '../jobs/handlers/promote.ts';
 import { createRebuildIndexHandler } from '../jobs/handlers/rebuild-index.ts';
@@ -18,6 +19,7 @@ import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { AliasesService } from '../services/aliases.ts';
 import { DatasetsService } from '../services/datasets.ts';
+import { EmbeddingMapsService } from '../services/embedding-maps.ts';
 import { EncodersService } from '../services/encoders.ts';
 import { EvaluationExecutionsService } from '../services/evaluation-executions.ts';
 import { EvaluationsService } from '../services/evaluations.ts';
@@ -31,6 +33,7 @@ import { IndexRebuildsService } from '../services/index-rebuilds.ts';
 import { IndexesService } from '../services/indexes.ts';
 import { ItemsService } from '../services/items.ts';
 import { KeysService } from '../services/keys.ts';
+import { MapExecutionsService } from '../services/map-executions.ts';
 import { MiningExecutionsService } from '../services/mining-executions.ts';
 import { OwnershipService } from '../services/ownership.ts';
 import { PromotionExecutionsService } from '../services/promotion-executions.ts';
@@ -108,6 +111,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         runs: new RunsService({ db, enqueue }),
         encoders,
         indexes,
+        maps: new EmbeddingMapsService({ db, enqueue }),
         aliases,
         refinements: new RefinementsService({ db, enqueue }),
         negatives: new HardNegativesService({ db, artifacts, encoders, enqueue }),
@@ -150,6 +154,7 @@ export function startWorking(
       train: createTrainHandler({ executions: new RunExecutionsService(deps), backend: config.backend }),
       'build-index': createBuildIndexHandler({ builds: new IndexBuildsService(deps), backend: config.backend }),
       'rebuild-index': createRebuildIndexHandler({ rebuilds: new IndexRebuildsService(deps), backend: config.backend }),
+      'map-index': createMapIndexHandler({ executions: new MapExecutionsService(deps) }),
       evaluate: createEvaluateHandler({ executions: new EvaluationExecutionsService(deps), backend: config.backend }),
       refine: createRefineHandler({
         executions: new RefinementExecutionsService({ ...deps, ...services }),

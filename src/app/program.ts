@@ -9,6 +9,7 @@ import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index-dataset.ts';
 import { keysCommand } from './commands/keys.ts';
+import { mapCommand } from './commands/map.ts';
 import { mineCommand } from './commands/mine.ts';
 import { promoteCommand, rollbackCommand } from './commands/promote.ts';
 import { refineCommand } from './commands/refine.ts';
@@ -51,6 +52,7 @@ QUARTET_KEY, DATABASE_URL; see README.md.`,
     compareCommand(),
     evaluateCommand(),
     indexCommand(),
+    mapCommand(),
     mineCommand(),
     refineCommand(),
     promoteCommand(),

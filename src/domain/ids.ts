@@ -10,6 +10,7 @@ export type ImportId = Brand<string, 'ImportId'>;
 export type RunId = Brand<string, 'RunId'>;
 export type EncoderId = Brand<string, 'EncoderId'>;
 export type IndexId = Brand<string, 'IndexId'>;
+export type MapId = Brand<string, 'MapId'>;
 export type IndexRebuildId = Brand<string, 'IndexRebuildId'>;
 export type EvaluationId = Brand<string, 'EvaluationId'>;
 export type NegativeSetId = Brand<string, 'NegativeSetId'>;

@@ -39,7 +39,10 @@ export class VectorFile {
   /** @throws QuartetError CORRUPT_ARTIFACT when the file is not the one that the card names */
   static async open(dir: string, card: IndexCard): Promise<VectorFile> {
     const path = join(dir, VECTORS_FILE);
-    if ((await sha256File(path)) !== card.files[VECTORS_FILE].sha256) {
+    const found = await sha256File(path).catch((cause: unknown) => {
+      throw corruptIndex(path, "can't be read", cause);
+    });
+    if (found !== card.files[VECTORS_FILE].sha256) {
       throw corruptIndex(path, 'does not match its checksum: truncated or changed');
     }
     return new VectorFile(path, await open(path, 'r'), card);

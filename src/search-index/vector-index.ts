@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { sha256, sha256File } from '../platform/hash.ts';
+import { sha256File } from '../platform/hash.ts';
 import { nextTurn } from '../platform/turns.ts';
 import { exactNearestAmong, exactNearestInTurns } from './exact.ts';
 import type { RowSet } from './filter/row-set.ts';
@@ -18,6 +18,7 @@ import {
   readCard,
   VECTORS_FILE,
 } from './index-card.ts';
+import { readItemIds } from './item-ids.ts';
 import { Nearest, type Neighbours } from './nearest.ts';
 import { planSearch, type SearchPlan, type SearchStrategy } from './planner.ts';
 import { candidatesFor } from './rescore.ts';
@@ -72,12 +73,10 @@ export class VectorIndex {
     if (card.files[VECTORS_FILE].bytes !== count * dimensions * 4 || card.files[IDS_FILE].bytes !== count * 4) {
       throw corruptIndex(dir, `does not hold ${count} vectors of ${dimensions} dimensions`);
     }
-    const idBytes = await readFile(join(dir, IDS_FILE));
-    if (sha256(idBytes) !== card.files[IDS_FILE].sha256) throw corruptIndex(join(dir, IDS_FILE), CHECKSUM_FLAW);
+    const ids = await readItemIds(dir, card);
     const graph = join(dir, GRAPH_FILE);
     if ((await sha256File(graph)) !== card.files[GRAPH_FILE].sha256) throw corruptIndex(graph, CHECKSUM_FLAW);
     const hnsw = await HnswIndex.load(graph, { count, dimensions, m, storage }, engine);
-    const ids = new Int32Array(idBytes.buffer.slice(idBytes.byteOffset, idBytes.byteOffset + idBytes.byteLength));
     try {
       const file = storage === 'int8' ? await VectorFile.open(dir, card) : null;
       return new VectorIndex(dir, card, { hnsw, ids, file });

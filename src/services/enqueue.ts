@@ -8,6 +8,7 @@ export const QUEUE_NAMES = [
   'train',
   'build-index',
   'rebuild-index',
+  'map-index',
   'evaluate',
   'promote',
   'mine',

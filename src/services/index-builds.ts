@@ -5,6 +5,7 @@ import { type EncoderRow, findEncoder } from '../store/encoders.ts';
 import { findIndex, type IndexRow } from '../store/indexes.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
 import { type FrozenBuild, freezeBuild, type IndexBuildSource } from './index-build-spec.ts';
+import { CancellationWatch } from './job-cancellation.ts';
 import type { BuildIndexResult, BuildIndexSpec } from './work/build-index.ts';
 
 export interface IndexBuildsDeps extends IndexBuildSource {
@@ -32,7 +33,8 @@ export class IndexBuildsService {
     const row = attempt === null ? null : await findIndex(db.pool, id);
     const encoder = row === null ? null : await findEncoder(db.pool, row.encoderId);
     if (attempt === null || row === null || encoder === null) return null;
-    return new IndexBuild(this.#deps, { ...row, attempt }, encoder);
+    const watch = await CancellationWatch.open(db, TABLE, { id, attempt });
+    return new IndexBuild(this.#deps, { index: { ...row, attempt }, encoder, watch });
   }
 
   /** Marks an index FAILED unless it is final, whoever has it. */
@@ -46,12 +48,19 @@ export class IndexBuild {
   readonly #deps: IndexBuildsDeps;
   readonly #index: IndexRow;
   readonly #encoder: EncoderRow;
+  readonly #watch: CancellationWatch;
   #frozen: FrozenBuild | undefined;
 
-  constructor(deps: IndexBuildsDeps, index: IndexRow, encoder: EncoderRow) {
+  constructor(deps: IndexBuildsDeps, of: { index: IndexRow; encoder: EncoderRow; watch: CancellationWatch }) {
     this.#deps = deps;
-    this.#index = index;
-    this.#encoder = encoder;
+    this.#index = of.index;
+    this.#encoder = of.encoder;
+    this.#watch = of.watch;
+  }
+
+  /** Aborted when this attempt has no more say: cancelled, or overtaken. */
+  get over(): AbortSignal {
+    return this.#watch.over;
   }
 
   /** Freezes the dataset as it is now, and says what the child has to do. @throws QuartetError CORRUPT_ARTIFACT */
@@ -79,5 +88,9 @@ export class IndexBuild {
     const { db } = this.#deps;
     const facts = { errorCode: code, errorMessage: message };
     await db.retrying(() => finishRow(db.pool, TABLE, this.#index, { status: 'FAILED', ...facts }));
+  }
+
+  async close(): Promise<void> {
+    await this.#watch.close();
   }
 }

@@ -24,7 +24,6 @@ import {
   indexMoments,
   insertIndex,
   listIndexes,
-  type SearchableIndex,
   searchableIndex,
 } from '../store/indexes.ts';
 import { CHANGES_CHANNEL, type IndexDistance, indexDistance } from '../store/item-changes.ts';
@@ -32,7 +31,9 @@ import { storable } from './datasets.ts';
 import type { EncodersService } from './encoders.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
 import { estimateIndex, type IndexEstimate, requireRoom } from './index-estimates.ts';
+import { datasetNotFound, refuseUnindexed, requireTarget } from './index-refusals.ts';
 import { type Retired, retireIndexes } from './index-retention.ts';
+import { cancelJob } from './job-cancellation.ts';
 import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
 import { type PageOf, readPage } from './pages.ts';
 
@@ -237,6 +238,11 @@ export class IndexesService {
     return await retireIndexes(this.#deps, { datasetId, keep });
   }
 
+  /** Ends a build that has not ended. Once more changes nothing. @throws QuartetError NOT_FOUND; CONFLICT when it has ended otherwise */
+  async cancel(id: IndexId): Promise<void> {
+    await cancelJob(this.#deps.db, 'IndexVersion', id, { called: `index ${id}`, field: ['input', 'indexId'] });
+  }
+
   /** Loads an index ahead of its first search. */
   async load(id: IndexId): Promise<void> {
     await this.use(id, async () => {});
@@ -361,36 +367,7 @@ export class IndexesService {
   }
 }
 
-/** @throws QuartetError BAD_INPUT */
-function requireTarget(
-  target: number | null,
-  given: Readonly<Pick<BuildIndex, 'm' | 'efConstruction' | 'efSearch'>>,
-): void {
-  if (target === null) return;
-  const field = ['input', 'targetRecall'];
-  if (!(target >= 0.5 && target <= 1)) {
-    throw new QuartetError('BAD_INPUT', `targetRecall must be from 0.5 to 1, got ${target}`, { field });
-  }
-  const fixed = (['m', 'efConstruction', 'efSearch'] as const).filter((name) => typeof given[name] === 'number');
-  if (fixed.length === 0) return;
-  const message = `targetRecall chooses ${fixed.join(' and ')}; give one or the other`;
-  throw new QuartetError('BAD_INPUT', message, { field });
-}
-
 /** Files of two generations are two values of the cache: one is loaded while the other serves. */
 function keyOf(id: IndexId, generation: number): string {
   return `${id} ${generation}`;
-}
-
-function datasetNotFound(which: string, field = 'datasetId'): QuartetError {
-  return new QuartetError('NOT_FOUND', `there is no dataset ${which}; list the datasets to see which there are`, {
-    field: ['input', field],
-  });
-}
-
-function refuseUnindexed({ datasetName, building }: SearchableIndex, field: string): never {
-  const remedy = building ? 'one is being built, wait until it is SUCCEEDED' : 'build one first';
-  throw new QuartetError('NOT_READY', `dataset "${datasetName}" has no index to search yet; ${remedy}`, {
-    field: ['input', field],
-  });
 }

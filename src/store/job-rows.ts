@@ -1,5 +1,6 @@
 import { QuartetError } from '../domain/errors.ts';
 import type { RunStatus } from '../domain/training.ts';
+import { notify } from './notifications.ts';
 import type { Statements } from './statements.ts';
 
 /*
@@ -10,6 +11,7 @@ export type JobTable =
   | 'Import'
   | 'IndexVersion'
   | 'IndexRebuild'
+  | 'EmbeddingMap'
   | 'Evaluation'
   | 'Promotion'
   | 'HardNegativeSet'
@@ -58,6 +60,33 @@ export async function giveUpRow(sql: Statements, table: JobTable, id: string, er
      WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`,
     [id, error.code, error.message],
   );
+}
+
+/** Payload: the id of a row that was cancelled. The worker that has it listens. */
+export const JOB_CANCELLED_CHANNEL = 'quartet_job_cancelled';
+
+/**
+ * In a transaction: ends a row that has not ended, fences off whoever has it, and tells that one.
+ * @returns the status it had before; null when it is gone
+ */
+export async function cancelRow(tx: Statements, table: JobTable, id: string): Promise<RunStatus | null> {
+  const { rows } = await tx.query(`SELECT status FROM "${table}" WHERE id = $1 FOR UPDATE`, [id]);
+  const before: RunStatus | undefined = rows[0]?.status;
+  if (before === undefined) return null;
+  if (before === 'QUEUED' || before === 'RUNNING') {
+    await tx.query(
+      `UPDATE "${table}" SET attempt = attempt + 1, status = 'CANCELLED', "finishedAt" = now() WHERE id = $1`,
+      [id],
+    );
+    await notify(tx, JOB_CANCELLED_CHANNEL, id);
+  }
+  return before;
+}
+
+/** @returns null when it is gone */
+export async function attemptOf(sql: Statements, table: JobTable, id: string): Promise<number | null> {
+  const { rows } = await sql.query(`SELECT attempt FROM "${table}" WHERE id = $1`, [id]);
+  return rows[0]?.attempt ?? null;
 }
 
 export async function unfinishedRows(sql: Statements, table: JobTable): Promise<string[]> {

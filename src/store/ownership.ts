@@ -16,6 +16,8 @@ const OWNERS = {
   Encoder: own('Encoder'),
   Evaluation: throughDataset('Evaluation', 'uuid'),
   IndexVersion: throughDataset('IndexVersion', 'uuid'),
+  EmbeddingMap: `SELECT m.id::text AS id, d.namespace FROM "EmbeddingMap" m JOIN "IndexVersion" i ON i.id = m."indexId"
+    JOIN "Dataset" d ON d.id = i."datasetId" WHERE m.id = ANY($1::uuid[])`,
   IndexAlias: throughDataset('IndexAlias', 'uuid'),
   Refinement: throughDataset('Refinement', 'uuid'),
   HardNegativeSet: throughDataset('HardNegativeSet', 'uuid'),

@@ -160,7 +160,14 @@ test('every field, for every scope, in the own namespace and in another one', { 
       assert.deepEqual(await once(request, {}), first, request.field);
       again.push(request.field);
     }
-    assert.deepEqual(again.sort(), ['cancelRun', 'markFalseNegative', 'retireIndexes', 'revokeApiKey']);
+    assert.deepEqual(again.sort(), [
+      'cancelIndex',
+      'cancelMap',
+      'cancelRun',
+      'markFalseNegative',
+      'retireIndexes',
+      'revokeApiKey',
+    ]);
     const remove = mutations.find(({ field }) => field === 'deleteDataset') as Request;
     assert.deepEqual((await once(remove, {})).userErrors, []);
     // It is gone, as it was to be.
@@ -282,6 +289,8 @@ async function seed(server: TestServer, key: string, name: string): Promise<Ids>
   const { index } = (await ask(BUILD, { datasetId: dataset.id })).buildIndex;
   await done('evaluation', evaluation.id);
   assert.equal((await done('index', index.id)).status, 'SUCCEEDED');
+  const { map } = (await ask(MAP, { indexId: index.id, method: 'PCA' })).mapIndex;
+  assert.equal((await done('embeddingMap', map.id)).status, 'SUCCEEDED');
   const { promotion } = (await ask(PROMOTE, { indexId: index.id })).promoteIndex;
   const window = { rangeMin: 1, rangeMax: 4, perQuery: 1 };
   const { set } = (await ask(MINE, { datasetId: dataset.id, indexId: index.id, ...window })).mineHardNegatives;
@@ -308,6 +317,7 @@ async function seed(server: TestServer, key: string, name: string): Promise<Ids>
     Encoder: trained.encoder.id,
     Evaluation: evaluation.id,
     IndexVersion: index.id,
+    EmbeddingMap: map.id,
     IndexAlias: promotion.alias.id,
     Promotion: promotion.id,
     HardNegativeSet: set.id,
@@ -342,6 +352,7 @@ const TRAIN =
   'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } userErrors { message } } }';
 const EVALUATE = 'mutation ($input: EvaluateInput!) { evaluate(input: $input) { evaluation { id } } }';
 const BUILD = 'mutation ($input: BuildIndexInput!) { buildIndex(input: $input) { index { id } } }';
+const MAP = 'mutation ($input: MapIndexInput!) { mapIndex(input: $input) { map { id } } }';
 const MINE =
   'mutation ($input: MineHardNegativesInput!) { mineHardNegatives(input: $input) { set { id } userErrors { message } } }';
 const REFINE =

@@ -50,6 +50,7 @@ const TYPES: Readonly<Record<string, string>> = {
   guideEncoder: 'Encoder',
   evaluation: 'Evaluation',
   index: 'IndexVersion',
+  map: 'EmbeddingMap',
   alias: 'IndexAlias',
   promotion: 'Promotion',
   hardNegativeSet: 'HardNegativeSet',

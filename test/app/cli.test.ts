@@ -90,6 +90,23 @@ test('the commands do the whole way against a running server, with JSON for mach
   assert.equal(built.status, 0, built.stderr);
   assert.match(built.stdout, /Indexed 60 items of "faq" with faq@1/);
 
+  const out = join(dir, 'map.csv');
+  const drawn = await quartet(['map', '--method', 'pca', '--sample', '50', '--out', out, '--url', server.url]);
+  assert.equal(drawn.status, 0, drawn.stderr);
+  assert.match(drawn.stdout, /^Drew 50 of 60 items by PCA\.\n {2}variance along x 0\.\d+, along y 0\.\d+\n/);
+  const [header, ...points] = (await readFile(out, 'utf8')).trim().split('\n');
+  assert.deepEqual([header, points.length], ['item,x,y,label', 50]);
+  assert.ok(
+    points.every((line) => /^[\w-]+,-?[\d.e-]+,-?[\d.e-]+,$/.test(line)),
+    points[0],
+  );
+  const late = await quartet([
+    'cancel',
+    JSON.parse((await quartet(['map', '--method', 'pca', ...at])).stdout).id,
+    ...at,
+  ]);
+  assert.match(late.stdout, /"CONFLICT".*is SUCCEEDED/);
+
   const measured = await quartet(['evaluate', '--split', 'train', '--encoder', 'faq@1', ...at]);
   assert.equal(JSON.parse(measured.stdout).metrics.corpus, 60);
 

@@ -58,6 +58,7 @@ export function worker(t: TestContext, { handlers, ...rest }: TestWorker): Worke
     train: idle,
     'build-index': idle,
     'rebuild-index': idle,
+    'map-index': idle,
     evaluate: idle,
     promote: idle,
     mine: idle,

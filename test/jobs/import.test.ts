@@ -43,6 +43,7 @@ async function house(t: TestContext, stall?: number) {
       'build-index': idle,
       promote: idle,
       'rebuild-index': idle,
+      'map-index': idle,
       mine: idle,
       refine: idle,
       evaluate: idle,

@@ -43,6 +43,7 @@ async function setUp(t: TestContext) {
         train: idle,
         mine: idle,
         refine: idle,
+        'map-index': idle,
         promote: createPromoteHandler({
           executions: new PromotionExecutionsService({ db, artifacts, snapshots }),
           backend: 'wasm',
@@ -152,6 +153,36 @@ test('a build that was interrupted by the end of its worker is done by the next 
     assert.equal(built, count);
     return status === 'RUNNING';
   });
+});
+
+test('a build that is cancelled ends with its child, and a queued one is never begun', async (t) => {
+  await interrupted(t, async ({ indexes, search }, _worker, id) => {
+    await indexes.cancel(id);
+    const { status, finishedAt } = await indexes.get(id);
+    assert.equal(status, 'CANCELLED');
+    assert.ok(finishedAt !== null);
+    await until(async () => childrenOf(process.pid).length === 0);
+    await assert.rejects(search.search({ indexId: id, text: 'pain' }), { code: 'NOT_READY', message: /CANCELLED/ });
+    // Once more changes nothing; the worker goes on with the next.
+    await indexes.cancel(id);
+    const { datasetId, encoderId } = await indexes.get(id);
+    const next = await indexes.build({ datasetId, encoderId, m: 4, efConstruction: 8 });
+    await until(async () => (await indexes.get(next.id)).status === 'SUCCEEDED');
+    await assert.rejects(indexes.cancel(next.id), { code: 'CONFLICT', message: /is SUCCEEDED; only one/ });
+    assert.equal((await indexes.get(id)).status, 'CANCELLED');
+    return true;
+  });
+  const { house, indexes, startWork } = await setUp(t);
+  const { id: datasetId } = await addDataset(house.db, sentences(20));
+  const encoderId = await addEncoder(house, sentences(20));
+  const queued = await indexes.build({ datasetId, encoderId });
+  await indexes.cancel(queued.id);
+  startWork();
+  const { id } = await indexes.build({ datasetId, encoderId });
+  await until(async () => (await indexes.get(id)).status === 'SUCCEEDED');
+  const { status, startedAt } = await indexes.get(queued.id);
+  assert.deepEqual([status, startedAt], ['CANCELLED', null]);
+  await assert.rejects(indexes.cancel('0198b3f0-0000-7000-8000-0123456789ab' as IndexId), { code: 'NOT_FOUND' });
 });
 
 /**

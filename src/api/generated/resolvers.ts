@@ -1,6 +1,6 @@
 // Written by scripts/codegen.mjs from schema.graphql. Not for editing.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexEstimateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, NegativeRefreshModel, SearchResultModel, RecallMeasurementModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
+import type { DatasetModel, ItemModel, DatasetQueryModel, JudgementModel, UploadModel, ImportModel, TrainingRunModel, TrainingConfigModel, ComparedRunModel, RetrievalMetricsModel, RunEventModel, RunStatusEventModel, RunStepEventModel, RunEvaluationEventModel, RunCheckpointEventModel, RunLogEventModel, RunDiagnosticsEventModel, RunVerdictEventModel, VerdictModel, EncoderConfigModel, TextStaticConfigModel, VectorMlpConfigModel, ImageConvConfigModel, ParadigmConfigModel, InBatchNegativesConfigModel, EndToEndConfigModel, MemoryBankConfigModel, MomentumEncoderConfigModel, OptimizerConfigModel, AdamWConfigModel, SgdConfigModel, EncoderModel, EvaluationModel, IndexVersionModel, EmbeddingMapModel, MapPointModel, IndexAliasModel, PromotionModel, IndexLiveStateModel, IndexEstimateModel, IndexRebuildModel, HardNegativeSetModel, HardNegativeModel, MiningReportModel, RefinementModel, RefinementRoundModel, NegativeRefreshModel, SearchResultModel, RecallMeasurementModel, SearchHitModel, HitExplanationModel, SearchBatchResultModel, SearchComparisonModel, ComparedHitModel, EmbedResultModel, ApiKeyModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1174,6 +1174,8 @@ export type IndexVersion = Node & {
   readonly generation: Scalars['Int']['output'];
   /** How far its files are behind its dataset; null until SUCCEEDED. */
   readonly live?: Maybe<IndexLiveState>;
+  /** Maps of its vectors, newest first. */
+  readonly maps: EmbeddingMapConnection;
   /** Size of its files in bytes; null until SUCCEEDED. */
   readonly bytes?: Maybe<Scalars['SafeInt']['output']>;
   /**
@@ -1197,8 +1199,127 @@ export type IndexVersion = Node & {
  * An HNSW graph over the embeddings of a dataset's items: one encoder and one set of parameters, never changed again. Its items
  * are those of the dataset at any moment: what changed since its files were made is searched beside them.
  */
+export type IndexVersionMapsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * An HNSW graph over the embeddings of a dataset's items: one encoder and one set of parameters, never changed again. Its items
+ * are those of the dataset at any moment: what changed since its files were made is searched beside them.
+ */
 export type IndexVersionExportUrlArgs = {
   format: ExportFormat;
+};
+
+/** The vectors of an index drawn in the plane, for a scatter plot. The same index, method and settings give the same map. */
+export type EmbeddingMap = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Where it stands. */
+  readonly status: JobStatus;
+  /** The index drawn. */
+  readonly index: IndexVersion;
+  /** How it is drawn. */
+  readonly method: MapMethod;
+  /** Items asked for, chosen at random; all where there are fewer. */
+  readonly sample: Scalars['Int']['output'];
+  /** Of the choice, and of UMAP. */
+  readonly seed: Scalars['Int']['output'];
+  /** UMAP's number of neighbours. */
+  readonly neighbors: Scalars['Int']['output'];
+  /** UMAP's least distance of points. */
+  readonly minDistance: Scalars['Float']['output'];
+  /** How much of the work is done, 0 to 1. */
+  readonly progress: Scalars['Float']['output'];
+  /** Points drawn; 0 until SUCCEEDED. */
+  readonly count: Scalars['Int']['output'];
+  /** Items of the index when it was drawn; null until SUCCEEDED. */
+  readonly items?: Maybe<Scalars['Int']['output']>;
+  /** `generation` of the index's files that it was made from; null until SUCCEEDED. */
+  readonly generation?: Maybe<Scalars['Int']['output']>;
+  /** Shares of the variance that lie along x and along y, 0 to 1; null for UMAP and until SUCCEEDED. */
+  readonly explainedVariance?: Maybe<ReadonlyArray<Scalars['Float']['output']>>;
+  /**
+   * Whether neighbours on the map are neighbours in truth, 0 to 1 (trustworthiness@12 of Venna and Kaski, 2001, over 500 of the points): 1 is
+   * every one, a map at random has about 0.5. Null until SUCCEEDED.
+   */
+  readonly trustworthiness?: Maybe<Scalars['Float']['output']>;
+  /** Where the items are, in the order of the items; none until SUCCEEDED. */
+  readonly points: MapPointConnection;
+  /** Why it failed; null unless FAILED. */
+  readonly error?: Maybe<JobError>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker first took it up; null while QUEUED. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null before. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** The vectors of an index drawn in the plane, for a scatter plot. The same index, method and settings give the same map. */
+export type EmbeddingMapPointsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How vectors become points of a plane. */
+export type MapMethod =
+  /** Principal components: the two directions of most variance. Distances mean something, clusters may lie on top of each other. */
+  | 'PCA'
+  /** UMAP (McInnes, Healy and Melville, 2018), begun at the principal components: neighbours stay neighbours, distances between clusters mean little. */
+  | 'UMAP';
+
+/** An item's place on a map. */
+export type MapPoint = {
+  /** Global id of the item. */
+  readonly itemId: Scalars['ID']['output'];
+  /** To the right. */
+  readonly x: Scalars['Float']['output'];
+  /** Upwards. */
+  readonly y: Scalars['Float']['output'];
+  /** The item's label as it is now; null without one. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** The item; null when it was deleted since. */
+  readonly item?: Maybe<Item>;
+};
+
+/** A page of maps. */
+export type EmbeddingMapConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<EmbeddingMapEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<EmbeddingMap>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of maps. */
+export type EmbeddingMapEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The map. */
+  readonly node: EmbeddingMap;
+};
+
+/** A page of points. */
+export type MapPointConnection = {
+  /** Entries with their cursors. */
+  readonly edges: ReadonlyArray<MapPointEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<MapPoint>;
+  /** Where this page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of a page of points. */
+export type MapPointEdge = {
+  /** Position of this entry, to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The point. */
+  readonly node: MapPoint;
 };
 
 /** How the vectors of an index lie in memory. */
@@ -2597,6 +2718,36 @@ export type TuneIndexInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An index build to end. */
+export type CancelIndexInput = {
+  /** The index version. */
+  readonly indexId: Scalars['ID']['input'];
+};
+
+/** A map of an index to draw. */
+export type MapIndexInput = {
+  /** The index version; it must be SUCCEEDED. */
+  readonly indexId: Scalars['ID']['input'];
+  /** How it is drawn. */
+  readonly method: MapMethod;
+  /** Items drawn, chosen at random; all where there are fewer. Minimum 10, maximum 20,000. */
+  readonly sample: Scalars['Int']['input'];
+  /** Of the choice, and of UMAP. Minimum 0. */
+  readonly seed: Scalars['Int']['input'];
+  /** UMAP's n_neighbors: few show what is near, many the whole. Minimum 2, maximum 100, and fewer than there are points. */
+  readonly neighbors: Scalars['Int']['input'];
+  /** UMAP's min_dist: how close points may lie, beside clusters that are about 1 wide. Minimum 0, maximum 0.99. */
+  readonly minDistance: Scalars['Float']['input'];
+  /** Sent again with the same input, the first answer comes back and nothing is drawn twice; 1 to 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A map to stop drawing. */
+export type CancelMapInput = {
+  /** The map. */
+  readonly mapId: Scalars['ID']['input'];
+};
+
 /** Old index versions to let go of. */
 export type RetireIndexesInput = {
   /** The dataset they are of. */
@@ -2835,6 +2986,30 @@ export type TuneIndexPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Answer of `cancelIndex`. */
+export type CancelIndexPayload = {
+  /** The index version, CANCELLED; null when refused. */
+  readonly index?: Maybe<IndexVersion>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `mapIndex`. */
+export type MapIndexPayload = {
+  /** The map, QUEUED; null when refused. */
+  readonly map?: Maybe<EmbeddingMap>;
+  /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `cancelMap`. */
+export type CancelMapPayload = {
+  /** The map, CANCELLED; null when refused. */
+  readonly map?: Maybe<EmbeddingMap>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Answer of `retireIndexes`. */
 export type RetireIndexesPayload = {
   /** Index versions that went, with their files; null when refused. */
@@ -2951,6 +3126,8 @@ export type Query = {
   readonly alias?: Maybe<IndexAlias>;
   /** A promotion; null when there is none. */
   readonly promotion?: Maybe<Promotion>;
+  /** A map of an index; null when there is none. */
+  readonly embeddingMap?: Maybe<EmbeddingMap>;
   /** An evaluation; null when there is none. */
   readonly evaluation?: Maybe<Evaluation>;
   /** The nearest items to a text, an item or a vector. */
@@ -3102,6 +3279,12 @@ export type QueryPromotionArgs = {
 
 
 /** All that can be read. */
+export type QueryEmbeddingMapArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All that can be read. */
 export type QueryEvaluationArgs = {
   id: Scalars['ID']['input'];
 };
@@ -3172,6 +3355,12 @@ export type Mutation = {
    * back to.
    */
   readonly retireIndexes: RetireIndexesPayload;
+  /** Ends a build that has not ended; it is CANCELLED at once, and its index can't be searched. */
+  readonly cancelIndex: CancelIndexPayload;
+  /** Draws the vectors of an index in the plane, for a scatter plot. */
+  readonly mapIndex: MapIndexPayload;
+  /** Stops drawing a map that is not finished. */
+  readonly cancelMap: CancelMapPayload;
   /** Mines hard negatives for the queries that are trained on. */
   readonly mineHardNegatives: MineHardNegativesPayload;
   /** Trains, mines with what was trained, and trains again, for some rounds; keeps what did not get worse. */
@@ -3266,6 +3455,24 @@ export type MutationTuneIndexArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationRetireIndexesArgs = {
   input: RetireIndexesInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationCancelIndexArgs = {
+  input: CancelIndexInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationMapIndexArgs = {
+  input: MapIndexInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationCancelMapArgs = {
+  input: CancelMapInput;
 };
 
 
@@ -3411,6 +3618,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EncoderModel )
     | ( EvaluationModel )
     | ( IndexVersionModel )
+    | ( EmbeddingMapModel )
     | ( IndexAliasModel )
     | ( PromotionModel )
     | ( ApiKeyModel )
@@ -3519,6 +3727,13 @@ export type ResolversTypes = {
   EncoderEdge: ResolverTypeWrapper<Omit<EncoderEdge, 'node'> & { node: ResolversTypes['Encoder'] }>;
   Evaluation: ResolverTypeWrapper<EvaluationModel>;
   IndexVersion: ResolverTypeWrapper<IndexVersionModel>;
+  EmbeddingMap: ResolverTypeWrapper<EmbeddingMapModel>;
+  MapMethod: MapMethod;
+  MapPoint: ResolverTypeWrapper<MapPointModel>;
+  EmbeddingMapConnection: ResolverTypeWrapper<Omit<EmbeddingMapConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EmbeddingMapEdge']>, nodes: ReadonlyArray<ResolversTypes['EmbeddingMap']> }>;
+  EmbeddingMapEdge: ResolverTypeWrapper<Omit<EmbeddingMapEdge, 'node'> & { node: ResolversTypes['EmbeddingMap'] }>;
+  MapPointConnection: ResolverTypeWrapper<Omit<MapPointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MapPointEdge']>, nodes: ReadonlyArray<ResolversTypes['MapPoint']> }>;
+  MapPointEdge: ResolverTypeWrapper<Omit<MapPointEdge, 'node'> & { node: ResolversTypes['MapPoint'] }>;
   VectorStorage: VectorStorage;
   IndexTuning: ResolverTypeWrapper<IndexTuning>;
   GraphTrial: ResolverTypeWrapper<GraphTrial>;
@@ -3616,6 +3831,9 @@ export type ResolversTypes = {
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
   TuneIndexInput: TuneIndexInput;
+  CancelIndexInput: CancelIndexInput;
+  MapIndexInput: MapIndexInput;
+  CancelMapInput: CancelMapInput;
   RetireIndexesInput: RetireIndexesInput;
   MineHardNegativesInput: MineHardNegativesInput;
   RefinementMiningInput: RefinementMiningInput;
@@ -3636,6 +3854,9 @@ export type ResolversTypes = {
   DeleteItemsPayload: ResolverTypeWrapper<Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
   TuneIndexPayload: ResolverTypeWrapper<Omit<TuneIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
+  CancelIndexPayload: ResolverTypeWrapper<Omit<CancelIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
+  MapIndexPayload: ResolverTypeWrapper<Omit<MapIndexPayload, 'map'> & { map?: Maybe<ResolversTypes['EmbeddingMap']> }>;
+  CancelMapPayload: ResolverTypeWrapper<Omit<CancelMapPayload, 'map'> & { map?: Maybe<ResolversTypes['EmbeddingMap']> }>;
   RetireIndexesPayload: ResolverTypeWrapper<RetireIndexesPayload>;
   MineHardNegativesPayload: ResolverTypeWrapper<Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
   StartRefinementPayload: ResolverTypeWrapper<Omit<StartRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversTypes['Refinement']> }>;
@@ -3720,6 +3941,12 @@ export type ResolversParentTypes = {
   EncoderEdge: Omit<EncoderEdge, 'node'> & { node: ResolversParentTypes['Encoder'] };
   Evaluation: EvaluationModel;
   IndexVersion: IndexVersionModel;
+  EmbeddingMap: EmbeddingMapModel;
+  MapPoint: MapPointModel;
+  EmbeddingMapConnection: Omit<EmbeddingMapConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EmbeddingMapEdge']>, nodes: ReadonlyArray<ResolversParentTypes['EmbeddingMap']> };
+  EmbeddingMapEdge: Omit<EmbeddingMapEdge, 'node'> & { node: ResolversParentTypes['EmbeddingMap'] };
+  MapPointConnection: Omit<MapPointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MapPointEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MapPoint']> };
+  MapPointEdge: Omit<MapPointEdge, 'node'> & { node: ResolversParentTypes['MapPoint'] };
   IndexTuning: IndexTuning;
   GraphTrial: GraphTrial;
   IndexEstimate: IndexEstimateModel;
@@ -3806,6 +4033,9 @@ export type ResolversParentTypes = {
   DeleteItemsInput: DeleteItemsInput;
   BuildIndexInput: BuildIndexInput;
   TuneIndexInput: TuneIndexInput;
+  CancelIndexInput: CancelIndexInput;
+  MapIndexInput: MapIndexInput;
+  CancelMapInput: CancelMapInput;
   RetireIndexesInput: RetireIndexesInput;
   MineHardNegativesInput: MineHardNegativesInput;
   RefinementMiningInput: RefinementMiningInput;
@@ -3826,6 +4056,9 @@ export type ResolversParentTypes = {
   DeleteItemsPayload: Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
   TuneIndexPayload: Omit<TuneIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
+  CancelIndexPayload: Omit<CancelIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
+  MapIndexPayload: Omit<MapIndexPayload, 'map'> & { map?: Maybe<ResolversParentTypes['EmbeddingMap']> };
+  CancelMapPayload: Omit<CancelMapPayload, 'map'> & { map?: Maybe<ResolversParentTypes['EmbeddingMap']> };
   RetireIndexesPayload: RetireIndexesPayload;
   MineHardNegativesPayload: Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
   StartRefinementPayload: Omit<StartRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversParentTypes['Refinement']> };
@@ -3861,7 +4094,7 @@ export interface FilterValueScalarConfig extends GraphQLScalarTypeConfig<Resolve
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'IndexAlias' | 'Promotion' | 'ApiKey' | 'HardNegativeSet' | 'Refinement', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Dataset' | 'Item' | 'DatasetQuery' | 'Upload' | 'Import' | 'TrainingRun' | 'Encoder' | 'Evaluation' | 'IndexVersion' | 'EmbeddingMap' | 'IndexAlias' | 'Promotion' | 'ApiKey' | 'HardNegativeSet' | 'Refinement', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -4361,6 +4594,7 @@ export type IndexVersionResolvers<ContextType = Context, ParentType extends Reso
   datasetHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   live?: Resolver<Maybe<ResolversTypes['IndexLiveState']>, ParentType, ContextType>;
+  maps?: Resolver<ResolversTypes['EmbeddingMapConnection'], ParentType, ContextType, RequireFields<IndexVersionMapsArgs, 'first'>>;
   bytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   exportUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<IndexVersionExportUrlArgs, 'format'>>;
   error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
@@ -4368,6 +4602,59 @@ export type IndexVersionResolvers<ContextType = Context, ParentType extends Reso
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EmbeddingMapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmbeddingMap'] = ResolversParentTypes['EmbeddingMap']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['IndexVersion'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['MapMethod'], ParentType, ContextType>;
+  sample?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  neighbors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minDistance?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  generation?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  explainedVariance?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Float']>>, ParentType, ContextType>;
+  trustworthiness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['MapPointConnection'], ParentType, ContextType, RequireFields<EmbeddingMapPointsArgs, 'first'>>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MapPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MapPoint'] = ResolversParentTypes['MapPoint']> = {
+  itemId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  x?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  y?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
+};
+
+export type EmbeddingMapConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmbeddingMapConnection'] = ResolversParentTypes['EmbeddingMapConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EmbeddingMapEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['EmbeddingMap']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EmbeddingMapEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmbeddingMapEdge'] = ResolversParentTypes['EmbeddingMapEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['EmbeddingMap'], ParentType, ContextType>;
+};
+
+export type MapPointConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MapPointConnection'] = ResolversParentTypes['MapPointConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MapPointEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MapPoint']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MapPointEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MapPointEdge'] = ResolversParentTypes['MapPointEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MapPoint'], ParentType, ContextType>;
 };
 
 export type IndexTuningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexTuning'] = ResolversParentTypes['IndexTuning']> = {
@@ -4782,6 +5069,21 @@ export type TuneIndexPayloadResolvers<ContextType = Context, ParentType extends 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CancelIndexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelIndexPayload'] = ResolversParentTypes['CancelIndexPayload']> = {
+  index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MapIndexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MapIndexPayload'] = ResolversParentTypes['MapIndexPayload']> = {
+  map?: Resolver<Maybe<ResolversTypes['EmbeddingMap']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CancelMapPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelMapPayload'] = ResolversParentTypes['CancelMapPayload']> = {
+  map?: Resolver<Maybe<ResolversTypes['EmbeddingMap']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RetireIndexesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetireIndexesPayload'] = ResolversParentTypes['RetireIndexesPayload']> = {
   deletedIndexIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   freedBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
@@ -4849,6 +5151,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   measureRecall?: Resolver<ResolversTypes['RecallMeasurement'], ParentType, ContextType, RequireFields<QueryMeasureRecallArgs, 'indexId' | 'sample' | 'k'>>;
   alias?: Resolver<Maybe<ResolversTypes['IndexAlias']>, ParentType, ContextType, RequireFields<QueryAliasArgs, 'id'>>;
   promotion?: Resolver<Maybe<ResolversTypes['Promotion']>, ParentType, ContextType, RequireFields<QueryPromotionArgs, 'id'>>;
+  embeddingMap?: Resolver<Maybe<ResolversTypes['EmbeddingMap']>, ParentType, ContextType, RequireFields<QueryEmbeddingMapArgs, 'id'>>;
   evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType, RequireFields<QueryEvaluationArgs, 'id'>>;
   search?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'input'>>;
   searchBatch?: Resolver<ResolversTypes['SearchBatchResult'], ParentType, ContextType, RequireFields<QuerySearchBatchArgs, 'input'>>;
@@ -4873,6 +5176,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
   tuneIndex?: Resolver<ResolversTypes['TuneIndexPayload'], ParentType, ContextType, RequireFields<MutationTuneIndexArgs, 'input'>>;
   retireIndexes?: Resolver<ResolversTypes['RetireIndexesPayload'], ParentType, ContextType, RequireFields<MutationRetireIndexesArgs, 'input'>>;
+  cancelIndex?: Resolver<ResolversTypes['CancelIndexPayload'], ParentType, ContextType, RequireFields<MutationCancelIndexArgs, 'input'>>;
+  mapIndex?: Resolver<ResolversTypes['MapIndexPayload'], ParentType, ContextType, RequireFields<MutationMapIndexArgs, 'input'>>;
+  cancelMap?: Resolver<ResolversTypes['CancelMapPayload'], ParentType, ContextType, RequireFields<MutationCancelMapArgs, 'input'>>;
   mineHardNegatives?: Resolver<ResolversTypes['MineHardNegativesPayload'], ParentType, ContextType, RequireFields<MutationMineHardNegativesArgs, 'input'>>;
   startRefinement?: Resolver<ResolversTypes['StartRefinementPayload'], ParentType, ContextType, RequireFields<MutationStartRefinementArgs, 'input'>>;
   markFalseNegative?: Resolver<ResolversTypes['MarkFalseNegativePayload'], ParentType, ContextType, RequireFields<MutationMarkFalseNegativeArgs, 'input'>>;
@@ -4951,6 +5257,12 @@ export type Resolvers<ContextType = Context> = {
   EncoderEdge?: EncoderEdgeResolvers<ContextType>;
   Evaluation?: EvaluationResolvers<ContextType>;
   IndexVersion?: IndexVersionResolvers<ContextType>;
+  EmbeddingMap?: EmbeddingMapResolvers<ContextType>;
+  MapPoint?: MapPointResolvers<ContextType>;
+  EmbeddingMapConnection?: EmbeddingMapConnectionResolvers<ContextType>;
+  EmbeddingMapEdge?: EmbeddingMapEdgeResolvers<ContextType>;
+  MapPointConnection?: MapPointConnectionResolvers<ContextType>;
+  MapPointEdge?: MapPointEdgeResolvers<ContextType>;
   IndexTuning?: IndexTuningResolvers<ContextType>;
   GraphTrial?: GraphTrialResolvers<ContextType>;
   IndexEstimate?: IndexEstimateResolvers<ContextType>;
@@ -5005,6 +5317,9 @@ export type Resolvers<ContextType = Context> = {
   DeleteItemsPayload?: DeleteItemsPayloadResolvers<ContextType>;
   BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
   TuneIndexPayload?: TuneIndexPayloadResolvers<ContextType>;
+  CancelIndexPayload?: CancelIndexPayloadResolvers<ContextType>;
+  MapIndexPayload?: MapIndexPayloadResolvers<ContextType>;
+  CancelMapPayload?: CancelMapPayloadResolvers<ContextType>;
   RetireIndexesPayload?: RetireIndexesPayloadResolvers<ContextType>;
   MineHardNegativesPayload?: MineHardNegativesPayloadResolvers<ContextType>;
   StartRefinementPayload?: StartRefinementPayloadResolvers<ContextType>;

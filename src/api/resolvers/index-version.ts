@@ -7,6 +7,7 @@ import type { BuildIndexInput, JobStatus, Resolvers, VectorStorage } from '../ge
 import { rowId, toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { IndexVersionModel } from '../models.ts';
+import { mapConnection } from './embedding-map.ts';
 import { exportUrl } from './export-url.ts';
 import { jobError } from './job-error.ts';
 import { optional, parent, required } from './required.ts';
@@ -23,6 +24,7 @@ export const indexVersionResolvers = {
         : { ...(await services.indexes.distance(id)), count, recall: services.search.monitoredRecall(id) },
     exportUrl: ({ id, sha256 }, { format }, context) =>
       sha256 === null ? null : exportUrl(context, 'embeddings', id, format),
+    maps: ({ id }, page, context) => mapConnection(context, page, id),
     error: jobError,
     storage: ({ storage }) => (storage === 'int8' ? 'INT8' : 'FLOAT32'),
   },
@@ -55,6 +57,13 @@ export const indexVersionResolvers = {
           async (tx) => (await services.indexes.build(asked, tx)).id,
         );
         return { index: await loaders.IndexVersion.load(id) };
+      }),
+    cancelIndex: (_root, { input }, context) =>
+      payload(async () => {
+        const { services, loaders } = context;
+        const { id } = await required(context, 'IndexVersion', input.indexId, ['input', 'indexId']);
+        await services.indexes.cancel(id);
+        return { index: await loaders.IndexVersion.clear(id).load(id) };
       }),
     retireIndexes: (_root, { input }, context) =>
       payload(async () => {

@@ -3,6 +3,7 @@ import { scalars } from '../scalars.ts';
 import { aliasResolvers } from './alias.ts';
 import { apiKeyResolvers } from './api-key.ts';
 import { datasetResolvers } from './dataset.ts';
+import { embeddingMapResolvers } from './embedding-map.ts';
 import { encoderResolvers } from './encoder.ts';
 import { evaluationResolvers } from './evaluation.ts';
 import { hardNegativeResolvers } from './hard-negative.ts';
@@ -36,6 +37,7 @@ export const resolvers = {
   ...encoderResolvers,
   ...evaluationResolvers,
   ...indexVersionResolvers,
+  ...embeddingMapResolvers,
   ...aliasResolvers,
   ...hardNegativeResolvers,
   ...refinementResolvers,
@@ -49,6 +51,7 @@ export const resolvers = {
     ...trainingRunResolvers.Query,
     ...encoderResolvers.Query,
     ...indexVersionResolvers.Query,
+    ...embeddingMapResolvers.Query,
     ...aliasResolvers.Query,
     ...hardNegativeResolvers.Query,
     ...refinementResolvers.Query,
@@ -63,6 +66,7 @@ export const resolvers = {
     ...liveItemsResolvers.Mutation,
     ...trainingRunResolvers.Mutation,
     ...indexVersionResolvers.Mutation,
+    ...embeddingMapResolvers.Mutation,
     ...aliasResolvers.Mutation,
     ...hardNegativeResolvers.Mutation,
     ...refinementResolvers.Mutation,

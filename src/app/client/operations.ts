@@ -162,6 +162,43 @@ export const RETIRE_INDEXES = `mutation RetireIndexes($input: RetireIndexesInput
 }`;
 export const INDEX = `query Index($id: ID!) { index(id: $id) { ${INDEX_FIELDS} } }`;
 
+export const CANCEL_INDEX = `mutation CancelIndex($input: CancelIndexInput!) {
+  cancelIndex(input: $input) { index { ${INDEX_FIELDS} } userErrors { field message code } }
+}`;
+
+export interface MapFields extends JobFields {
+  readonly method: string;
+  readonly progress: number;
+  readonly count: number;
+  readonly items: number | null;
+  readonly explainedVariance: readonly [number, number] | null;
+  readonly trustworthiness: number | null;
+}
+const MAP_FIELDS = `${JOB} method progress count items explainedVariance trustworthiness`;
+export const MAP_INDEX = `mutation MapIndex($input: MapIndexInput!) {
+  mapIndex(input: $input) { map { ${MAP_FIELDS} } userErrors { field message code } }
+}`;
+export const CANCEL_MAP = `mutation CancelMap($input: CancelMapInput!) {
+  cancelMap(input: $input) { map { ${MAP_FIELDS} } userErrors { field message code } }
+}`;
+export const MAP = `query Map($id: ID!) { embeddingMap(id: $id) { ${MAP_FIELDS} } }`;
+export interface MapPointsPage {
+  readonly embeddingMap: {
+    readonly points: {
+      readonly nodes: readonly {
+        readonly itemId: string;
+        readonly x: number;
+        readonly y: number;
+        readonly label: string | null;
+      }[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  };
+}
+export const MAP_POINTS = `query MapPoints($id: ID!, $after: String) {
+  embeddingMap(id: $id) { points(first: 5000, after: $after) { nodes { itemId x y label } pageInfo { hasNextPage endCursor } } }
+}`;
+
 export interface NegativeSetFields extends JobFields {
   readonly source: string;
   readonly queriesDone: number;

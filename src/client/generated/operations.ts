@@ -205,6 +205,13 @@ export type LogLevel =
   /** Should be looked at. */
   | 'WARN';
 
+/** How vectors become points of a plane. */
+export type MapMethod =
+  /** Principal components: the two directions of most variance. Distances mean something, clusters may lie on top of each other. */
+  | 'PCA'
+  /** UMAP (McInnes, Healy and Melville, 2018), begun at the principal components: neighbours stay neighbours, distances between clusters mean little. */
+  | 'UMAP';
+
 /** How the vectors of an index lie in memory. */
 export type VectorStorage =
   /** Four bytes a value. */
@@ -948,6 +955,36 @@ export type TuneIndexInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
+/** An index build to end. */
+export type CancelIndexInput = {
+  /** The index version. */
+  readonly indexId: string;
+};
+
+/** A map of an index to draw. */
+export type MapIndexInput = {
+  /** The index version; it must be SUCCEEDED. */
+  readonly indexId: string;
+  /** How it is drawn. */
+  readonly method?: MapMethod;
+  /** Items drawn, chosen at random; all where there are fewer. Minimum 10, maximum 20,000. */
+  readonly sample?: number;
+  /** Of the choice, and of UMAP. Minimum 0. */
+  readonly seed?: number;
+  /** UMAP's n_neighbors: few show what is near, many the whole. Minimum 2, maximum 100, and fewer than there are points. */
+  readonly neighbors?: number;
+  /** UMAP's min_dist: how close points may lie, beside clusters that are about 1 wide. Minimum 0, maximum 0.99. */
+  readonly minDistance?: number;
+  /** Sent again with the same input, the first answer comes back and nothing is drawn twice; 1 to 200 characters. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A map to stop drawing. */
+export type CancelMapInput = {
+  /** The map. */
+  readonly mapId: string;
+};
+
 /** Old index versions to let go of. */
 export type RetireIndexesInput = {
   /** The dataset they are of. */
@@ -1210,6 +1247,8 @@ export type IndexAliasFieldsFragment = { readonly id: string, readonly name: str
 
 export type PromotionFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null };
 
+export type EmbeddingMapFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly method: MapMethod, readonly sample: number, readonly seed: number, readonly neighbors: number, readonly minDistance: number, readonly progress: number, readonly count: number, readonly items: number | null, readonly generation: number | null, readonly explainedVariance: ReadonlyArray<number> | null, readonly trustworthiness: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly error: { readonly code: string, readonly message: string } | null };
+
 export type EvaluationFieldsFragment = { readonly id: string, readonly status: JobStatus, readonly split: Split, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly error: { readonly code: string, readonly message: string } | null };
 
 export type HitExplanationFieldsFragment = { readonly rankedBy: number, readonly vectorScore: number, readonly vectorRank: number | null, readonly lexicalScore: number | null, readonly lexicalRank: number | null, readonly matchedTerms: ReadonlyArray<string>, readonly fromTail: boolean, readonly itemRevision: number };
@@ -1270,6 +1309,8 @@ export type JudgementFieldsFragment = { readonly grade: number, readonly item: {
 
 export type DatasetQueryFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly text: string, readonly split: Split, readonly relevant: ReadonlyArray<{ readonly grade: number, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } }> };
 
+export type MapPointFieldsFragment = { readonly itemId: string, readonly x: number, readonly y: number, readonly label: string | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null };
+
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
@@ -1285,6 +1326,7 @@ export type NodeQuery = { readonly node:
     | { readonly __typename: 'Encoder', readonly id: string }
     | { readonly __typename: 'Evaluation', readonly id: string }
     | { readonly __typename: 'IndexVersion', readonly id: string }
+    | { readonly __typename: 'EmbeddingMap', readonly id: string }
     | { readonly __typename: 'IndexAlias', readonly id: string }
     | { readonly __typename: 'Promotion', readonly id: string }
     | { readonly __typename: 'ApiKey', readonly id: string }
@@ -1307,6 +1349,7 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Encoder', readonly id: string }
     | { readonly __typename: 'Evaluation', readonly id: string }
     | { readonly __typename: 'IndexVersion', readonly id: string }
+    | { readonly __typename: 'EmbeddingMap', readonly id: string }
     | { readonly __typename: 'IndexAlias', readonly id: string }
     | { readonly __typename: 'Promotion', readonly id: string }
     | { readonly __typename: 'ApiKey', readonly id: string }
@@ -1473,6 +1516,13 @@ export type PromotionQueryVariables = Exact<{
 
 
 export type PromotionQuery = { readonly promotion: { readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null } | null };
+
+export type EmbeddingMapQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EmbeddingMapQuery = { readonly embeddingMap: { readonly id: string, readonly status: JobStatus, readonly method: MapMethod, readonly sample: number, readonly seed: number, readonly neighbors: number, readonly minDistance: number, readonly progress: number, readonly count: number, readonly items: number | null, readonly generation: number | null, readonly explainedVariance: ReadonlyArray<number> | null, readonly trustworthiness: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly error: { readonly code: string, readonly message: string } | null } | null };
 
 export type EvaluationQueryVariables = Exact<{
   id: string;
@@ -1667,6 +1717,27 @@ export type RetireIndexesMutationVariables = Exact<{
 
 export type RetireIndexesMutation = { readonly retireIndexes: { readonly deletedIndexIds: ReadonlyArray<string> | null, readonly freedBytes: number | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
+export type CancelIndexMutationVariables = Exact<{
+  input: CancelIndexInput;
+}>;
+
+
+export type CancelIndexMutation = { readonly cancelIndex: { readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly tuning: { readonly targetRecall: number, readonly reached: boolean, readonly trials: ReadonlyArray<{ readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly count: number, readonly recallAt10: number, readonly searchMs: number, readonly buildSeconds: number }> } | null, readonly live: { readonly tail: number, readonly tombstones: number, readonly tombstoneRatio: number, readonly rebuild: { readonly status: JobStatus, readonly count: number, readonly built: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly recall: { readonly samples: number, readonly recall: number } | null } | null, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type MapIndexMutationVariables = Exact<{
+  input: MapIndexInput;
+}>;
+
+
+export type MapIndexMutation = { readonly mapIndex: { readonly map: { readonly id: string, readonly status: JobStatus, readonly method: MapMethod, readonly sample: number, readonly seed: number, readonly neighbors: number, readonly minDistance: number, readonly progress: number, readonly count: number, readonly items: number | null, readonly generation: number | null, readonly explainedVariance: ReadonlyArray<number> | null, readonly trustworthiness: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type CancelMapMutationVariables = Exact<{
+  input: CancelMapInput;
+}>;
+
+
+export type CancelMapMutation = { readonly cancelMap: { readonly map: { readonly id: string, readonly status: JobStatus, readonly method: MapMethod, readonly sample: number, readonly seed: number, readonly neighbors: number, readonly minDistance: number, readonly progress: number, readonly count: number, readonly items: number | null, readonly generation: number | null, readonly explainedVariance: ReadonlyArray<number> | null, readonly trustworthiness: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly error: { readonly code: string, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
 export type MineHardNegativesMutationVariables = Exact<{
   input: MineHardNegativesInput;
 }>;
@@ -1843,6 +1914,15 @@ export type RunEventsPageQuery = { readonly run: { readonly events: { readonly l
         | { readonly __typename: 'RunLogEvent', readonly level: LogLevel, readonly message: string, readonly sequence: number, readonly createdAt: string }
       > } } | null };
 
+export type IndexMapsPageQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type IndexMapsPageQuery = { readonly index: { readonly maps: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly method: MapMethod, readonly sample: number, readonly seed: number, readonly neighbors: number, readonly minDistance: number, readonly progress: number, readonly count: number, readonly items: number | null, readonly generation: number | null, readonly explainedVariance: ReadonlyArray<number> | null, readonly trustworthiness: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
 export type AliasPromotionsPageQueryVariables = Exact<{
   id: string;
   first?: number;
@@ -1851,6 +1931,15 @@ export type AliasPromotionsPageQueryVariables = Exact<{
 
 
 export type AliasPromotionsPageQuery = { readonly alias: { readonly promotions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly basis: PromotionBasis, readonly moved: boolean | null, readonly overrideReason: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly alias: { readonly id: string, readonly name: string, readonly movedAt: string, readonly createdAt: string }, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly from: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null, readonly error: { readonly code: string, readonly message: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
+
+export type EmbeddingMapPointsPageQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type EmbeddingMapPointsPageQuery = { readonly embeddingMap: { readonly points: { readonly nodes: ReadonlyArray<{ readonly itemId: string, readonly x: number, readonly y: number, readonly label: string | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
 const DatasetFields = `fragment DatasetFields on Dataset {
   id
@@ -2708,6 +2797,46 @@ const PromotionFields = `fragment PromotionFields on Promotion {
   startedAt
   finishedAt
 }`;
+const EmbeddingMapFields = `fragment EmbeddingMapFields on EmbeddingMap {
+  id
+  status
+  index {
+    id
+    status
+    m
+    efConstruction
+    efSearch
+    storage
+    count
+    built
+    recallAt10
+    recallLoss
+    datasetHash
+    generation
+    bytes
+    exportUrl
+    createdAt
+    startedAt
+    finishedAt
+  }
+  method
+  sample
+  seed
+  neighbors
+  minDistance
+  progress
+  count
+  items
+  generation
+  explainedVariance
+  trustworthiness
+  error {
+    ...JobErrorFields
+  }
+  createdAt
+  startedAt
+  finishedAt
+}`;
 const EvaluationFields = `fragment EvaluationFields on Evaluation {
   id
   status
@@ -2981,6 +3110,20 @@ const DatasetQueryFields = `fragment DatasetQueryFields on DatasetQuery {
     ...JudgementFields
   }
 }`;
+const MapPointFields = `fragment MapPointFields on MapPoint {
+  itemId
+  x
+  y
+  label
+  item {
+    id
+    externalId
+    text
+    label
+    metadata
+    revision
+  }
+}`;
 export const NodeDocument = /* @__PURE__ */ typed<NodeQuery, NodeQueryVariables>(`query Node($id: ID!) {
   node(id: $id) {
     __typename
@@ -3103,6 +3246,11 @@ export const PromotionDocument = /* @__PURE__ */ typed<PromotionQuery, Promotion
     ...PromotionFields
   }
 }`, PromotionFields, VerdictFields, JobErrorFields);
+export const EmbeddingMapDocument = /* @__PURE__ */ typed<EmbeddingMapQuery, EmbeddingMapQueryVariables>(`query EmbeddingMap($id: ID!) {
+  embeddingMap(id: $id) {
+    ...EmbeddingMapFields
+  }
+}`, EmbeddingMapFields, JobErrorFields);
 export const EvaluationDocument = /* @__PURE__ */ typed<EvaluationQuery, EvaluationQueryVariables>(`query Evaluation($id: ID!) {
   evaluation(id: $id) {
     ...EvaluationFields
@@ -3281,6 +3429,36 @@ export const RetireIndexesDocument = /* @__PURE__ */ typed<RetireIndexesMutation
     }
   }
 }`, UserErrorFields);
+export const CancelIndexDocument = /* @__PURE__ */ typed<CancelIndexMutation, CancelIndexMutationVariables>(`mutation CancelIndex($input: CancelIndexInput!) {
+  cancelIndex(input: $input) {
+    index {
+      ...IndexVersionFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, IndexVersionFields, IndexTuningFields, GraphTrialFields, IndexLiveStateFields, IndexRebuildFields, JobErrorFields, MonitoredRecallFields, UserErrorFields);
+export const MapIndexDocument = /* @__PURE__ */ typed<MapIndexMutation, MapIndexMutationVariables>(`mutation MapIndex($input: MapIndexInput!) {
+  mapIndex(input: $input) {
+    map {
+      ...EmbeddingMapFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, EmbeddingMapFields, JobErrorFields, UserErrorFields);
+export const CancelMapDocument = /* @__PURE__ */ typed<CancelMapMutation, CancelMapMutationVariables>(`mutation CancelMap($input: CancelMapInput!) {
+  cancelMap(input: $input) {
+    map {
+      ...EmbeddingMapFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, EmbeddingMapFields, JobErrorFields, UserErrorFields);
 export const MineHardNegativesDocument = /* @__PURE__ */ typed<MineHardNegativesMutation, MineHardNegativesMutationVariables>(`mutation MineHardNegatives($input: MineHardNegativesInput!) {
   mineHardNegatives(input: $input) {
     set {
@@ -3474,6 +3652,18 @@ export const RunEventsPageDocument = /* @__PURE__ */ typed<RunEventsPageQuery, R
     }
   }
 }`, RunEventFields, RetrievalMetricsFields, PrefixMetricsFields, FigureFields, HistogramFields, VerdictFields);
+export const IndexMapsPageDocument = /* @__PURE__ */ typed<IndexMapsPageQuery, IndexMapsPageQueryVariables>(`query IndexMapsPage($id: ID!, $first: Int! = 20, $after: String) {
+  index(id: $id) {
+    maps(first: $first, after: $after) {
+      nodes {
+        ...EmbeddingMapFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, EmbeddingMapFields, JobErrorFields, PageInfoFields);
 export const AliasPromotionsPageDocument = /* @__PURE__ */ typed<AliasPromotionsPageQuery, AliasPromotionsPageQueryVariables>(`query AliasPromotionsPage($id: ID!, $first: Int! = 20, $after: String) {
   alias(id: $id) {
     promotions(first: $first, after: $after) {
@@ -3486,5 +3676,17 @@ export const AliasPromotionsPageDocument = /* @__PURE__ */ typed<AliasPromotions
     }
   }
 }`, PromotionFields, VerdictFields, JobErrorFields, PageInfoFields);
+export const EmbeddingMapPointsPageDocument = /* @__PURE__ */ typed<EmbeddingMapPointsPageQuery, EmbeddingMapPointsPageQueryVariables>(`query EmbeddingMapPointsPage($id: ID!, $first: Int! = 1000, $after: String) {
+  embeddingMap(id: $id) {
+    points(first: $first, after: $after) {
+      nodes {
+        ...MapPointFields
+      }
+      pageInfo {
+        ...PageInfoFields
+      }
+    }
+  }
+}`, MapPointFields, PageInfoFields);
 /** Mutations that take an idempotency key, and so may be sent again. */
-export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'tuneIndex', 'mineHardNegatives', 'startRefinement', 'promoteIndex', 'rollbackAlias', 'evaluate', 'createApiKey']);
+export const KEYED_MUTATIONS: ReadonlySet<string> = new Set(['createDataset', 'createUpload', 'importDataset', 'startTraining', 'pauseRun', 'resumeRun', 'upsertItems', 'deleteItems', 'buildIndex', 'tuneIndex', 'mapIndex', 'mineHardNegatives', 'startRefinement', 'promoteIndex', 'rollbackAlias', 'evaluate', 'createApiKey']);

@@ -23,13 +23,17 @@ export function createBuildIndexHandler({ builds, backend = 'auto' }: BuildIndex
           { ...(await build.spec()), backend },
           {
             onEvent: ({ done, total }) => build.progress(done, total),
+            signal: build.over,
           },
         );
         await build.succeed(built);
       } catch (error) {
         context.signal.throwIfAborted();
+        build.over.throwIfAborted();
         if (!isVerdict(error)) throw error;
         await build.fail(error);
+      } finally {
+        await build.close();
       }
     },
   };

@@ -7,6 +7,7 @@ import type { Work } from './work.ts';
 const LOADERS = {
   train: () => import('./train.ts'),
   'build-index': () => import('./build-index.ts'),
+  'map-index': () => import('./map-index.ts'),
   evaluate: () => import('./evaluate.ts'),
   'compare-encoders': () => import('./compare-encoders.ts'),
   'mine-negatives': () => import('./mine-negatives.ts'),

@@ -25,6 +25,8 @@ export interface LinkSource extends GraphSetting {
   readonly dimensions: number;
   readonly storage: VectorStorage;
   readonly seed: number;
+  /** Default: as many as there are cores, where that is worth it. */
+  readonly threads?: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface LinkSource extends GraphSetting {
 export async function linkRows(order: Int32Array, source: LinkSource, progress: Progress): Promise<HnswBuilder> {
   const { writer, dimensions, storage, seed, m, efConstruction } = source;
   const graph = new HnswBuilder({ dimensions, capacity: order.length, m, efConstruction, seed, storage });
-  const threads = order.length < ONE_THREAD_BELOW ? 1 : availableParallelism();
+  const threads = source.threads ?? (order.length < ONE_THREAD_BELOW ? 1 : availableParallelism());
   for (let first = 0; first < order.length; first += LINK_BLOCK * threads) {
     await progress(0);
     const rows = order.subarray(first, first + LINK_BLOCK * threads);
