@@ -41,7 +41,7 @@ export type EncoderSpec = TextStaticSpec | VectorMlpSpec | ImageConvSpec;
 
 export interface InBatchNegativesSpec {
   readonly name: 'in-batch-negatives';
-  /** Softmax temperature, the divisor of cosine similarities; where training starts when it is learned. Default 0.05, of images 0.2, by label 0.5; 0.01 to 1. */
+  /** Softmax temperature, the divisor of cosine similarities; where training starts when it is learned. Default 0.05, of images 0.2, by label 0.1; 0.01 to 1. */
   readonly temperature: number;
   /** Learn the temperature with the weights (CLIP: log scale, kept within [0, ln 100]). Default false. */
   readonly learnTemperature: boolean;
@@ -126,7 +126,7 @@ export interface MomentumEncoderSpec {
   readonly symmetric: boolean;
   /** Put a small network between the query side and the loss, which is not kept (MoCo v3). Default false. */
   readonly predictor: boolean;
-  /** Softmax temperature, the divisor of cosine similarities. Default 0.05, of images 0.2, by label 0.5; 0.01 to 1. */
+  /** Softmax temperature, the divisor of cosine similarities. Default 0.05, of images 0.2, by label 0.1; 0.01 to 1. */
   readonly temperature: number;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel: boolean;

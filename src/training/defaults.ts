@@ -71,14 +71,19 @@ const DEFAULT_ENCODER: EncoderKind = 'text-static';
 const BY_ENCODER: Readonly<Record<EncoderKind, EncoderStandards>> = {
   'text-static': {},
   'vector-mlp': { learningRate: 0.001 },
-  'image-conv': { learningRate: 0.003, batchSize: 128, temperature: 0.2, temperatureByLabel: 0.5 },
+  'image-conv': {
+    learningRate: 0.003,
+    batchSize: 128,
+    temperature: 0.2,
+    temperatureByLabel: { ofSeveral: 0.1, ofOne: 0.5 },
+  },
 };
 interface EncoderStandards {
   readonly learningRate?: number;
   readonly batchSize?: number;
   readonly temperature?: number;
-  /** Of positives by label, which are less alike than two views. */
-  readonly temperatureByLabel?: number;
+  /** By label: near any of several positives, and near the one of a pair, which may be quite unlike. */
+  readonly temperatureByLabel?: { readonly ofSeveral: number; readonly ofOne: number };
 }
 
 export const PARADIGM_SETTINGS = Object.freeze({
@@ -168,8 +173,8 @@ export function resolveTrainingConfig(
   const { encoder, paradigm, optimizer, earlyStopping, matryoshka, refresh, ...rest } = expectObject(input, path);
   const encoderPath = [...path, 'encoder'];
   const ofEncoder = resolveVariant<EncoderSpec>('kind', DEFAULT_ENCODER, ENCODER_SETTINGS, encoder, encoderPath);
-  const { temperature, temperatureByLabel, ...standards } = BY_ENCODER[ofEncoder.kind];
-  const ofParadigm = withTemperature(paradigm, rest.positives === 'label' ? temperatureByLabel : temperature);
+  const { temperature: _, temperatureByLabel: __, ...standards } = BY_ENCODER[ofEncoder.kind];
+  const ofParadigm = withTemperature(paradigm, ofEncoder.kind, rest.positives === 'label');
   const own = resolveSettings<Omit<TrainingConfig, Nested>>(TRAINING_SETTINGS, { ...standards, ...given(rest) }, path);
   if (own.metric === 'knnAccuracy' && own.positives === 'relevance') {
     refuse([...path, 'metric'], 'is knnAccuracy, which is measured by labels: take positives by label or augmentation');
@@ -202,9 +207,17 @@ function given(values: object): object {
 }
 
 /** The encoder's own temperature unless the caller says otherwise. */
-function withTemperature(input: unknown, temperature: number | undefined): unknown {
-  if (temperature === undefined || (input !== undefined && (typeof input !== 'object' || input === null))) return input;
-  return { temperature, ...given(input ?? {}) };
+function withTemperature(input: unknown, encoder: EncoderKind, byLabel: boolean): unknown {
+  if (input !== undefined && (typeof input !== 'object' || input === null)) return input;
+  const { name = DEFAULT_PARADIGM } = (input ?? {}) as { readonly name?: unknown };
+  const { temperature, temperatureByLabel } = BY_ENCODER[encoder];
+  const own = byLabel ? temperatureByLabel?.[takesSeveralPositives(name) ? 'ofSeveral' : 'ofOne'] : temperature;
+  return own === undefined ? input : { temperature: own, ...given(input ?? {}) };
+}
+
+/** Whether a loss takes all positives of a query that its keys hold; others take the one that it is paired with. */
+export function takesSeveralPositives(paradigm: unknown): boolean {
+  return paradigm === 'in-batch-negatives' || paradigm === 'momentum-encoder';
 }
 
 /** Mined negatives are used unless the caller says otherwise. */

@@ -60,7 +60,8 @@ test('images are encoded beside the thread that serves, as they would be in it',
   const images = await Promise.all(files.map((file) => decodeImage(file, { height, width, channels })));
   const encoder = await loadEncoder(artifacts.path('encoder', sha256));
   encoder.encode(images.slice(0, 2));
-  let [expected, found] = [new Float32Array(), new Float32Array()];
+  let expected: Float32Array | undefined;
+  let found: Float32Array | undefined;
   const here = await computed(async () => {
     expected = encoder.encode(images);
   });

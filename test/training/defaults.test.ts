@@ -86,10 +86,10 @@ test('refuses weights for each side where no gradient would reach one', () => {
 test('images have defaults of their own, which give way to what is asked for', () => {
   const images = resolveTrainingConfig({ encoder: { kind: 'image-conv' } });
   assert.deepEqual([images.batchSize, images.learningRate, images.paradigm.temperature], [128, 0.003, 0.2]);
-  assert.equal(
-    resolveTrainingConfig({ encoder: { kind: 'image-conv' }, positives: 'label' }).paradigm.temperature,
-    0.5,
-  );
+  const byLabel = (paradigm: object) =>
+    resolveTrainingConfig({ encoder: { kind: 'image-conv' }, positives: 'label', paradigm }).paradigm.temperature;
+  assert.deepEqual([byLabel({}), byLabel({ name: 'momentum-encoder' })], [0.1, 0.1]);
+  assert.deepEqual([byLabel({ name: 'end-to-end' }), byLabel({ temperature: 0.3 })], [0.5, 0.3]);
   const asked = { encoder: { kind: 'image-conv' }, batchSize: 64, learningRate: 0.01, paradigm: { temperature: 0.5 } };
   const given = resolveTrainingConfig(asked);
   assert.deepEqual([given.batchSize, given.learningRate, given.paradigm.temperature], [64, 0.01, 0.5]);

@@ -161,7 +161,7 @@ export type EncoderSide =
 export type Positives =
   /** A query and each item judged relevant to it. */
   | 'RELEVANCE'
-  /** Two items of one label. */
+  /** Items of one label. With `imageConv` they are shown as views, as by AUGMENTATION, and an item is near enough to its label when it is near any of it in the batch, itself in another view included (supervised contrastive learning, 2004.11362, eq. 3); else it is to be near each (eq. 2). */
   | 'LABEL'
   /** Two views of one item: of a text without some of its tokens, of a vector without some of its numbers, of an image cropped, flipped, recoloured, greyed or blurred; others each time. */
   | 'AUGMENTATION';
@@ -621,7 +621,7 @@ export type ParadigmInput =
 
 /** Settings of training with in-batch negatives. */
 export type InBatchNegativesInput = {
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.1; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Train the temperature too, starting from `temperature`. Default false. */
   readonly learnTemperature?: boolean | null | undefined;
@@ -687,7 +687,7 @@ export type MomentumEncoderInput = {
   readonly symmetric?: boolean | null | undefined;
   /** Put a small network, which is not kept, between the query side and the loss (MoCo v3). Default false. */
   readonly predictor?: boolean | null | undefined;
-  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.5; minimum 0.01, maximum 1. */
+  /** Divisor of the cosine similarities in the softmax. Default 0.05, with `imageConv` 0.2, by label 0.1; minimum 0.01, maximum 1. */
   readonly temperature?: number | null | undefined;
   /** Take no key for a negative whose item has the label of the query's. Default false. */
   readonly maskEqualLabel?: boolean | null | undefined;

@@ -23,20 +23,29 @@ interface Division {
  * Pairs by label. In each epoch the items of a label stand in a ring in another random order, and each is paired with the next: so
  * every item is once a query and once a key, never its own, and every batch holds pairs of equal labels. A label that only one item
  * has makes no pair. Held out for validation is a sample of the labelled items, which is held against all others.
+ *
+ * Where sides are shown as views, an item that will mostly find others of its label in its batch anyway is paired with itself instead
+ * (2004.11362, section 3.1): a positive that is like it from the start, beside those that have to be learned to be.
+ * @param views null where sides are shown as they are
  */
-export function divideByLabel(snapshot: Snapshot, { validationFraction, seed }: Division): TrainingData {
+export function divideByLabel(
+  snapshot: Snapshot,
+  { validationFraction, seed }: Division,
+  views: { readonly batchSize: number } | null = null,
+): TrainingData {
   const { labels } = snapshot.items;
   const validation = heldOutItems(snapshot, validationFraction, seed);
   const held = new Set(validation?.queryRows);
   const byLabel = Map.groupBy(labels.keys(), (row) => (held.has(row) ? -1 : (labels[row] as number)));
   const groups = [...byLabel].filter(([label, rows]) => label >= 0 && rows.length > 1).map(([, rows]) => rows);
+  const trained = groups.reduce((sum, rows) => sum + rows.length, 0);
+  const isInCompany = (alike: number) => views !== null && ((alike - 1) * views.batchSize) / trained >= 1;
   const pairs = (epoch: number): Pairs => {
     const random = createRandom((BigInt(epoch + 1) << 32n) | BigInt(seed));
-    const rings = groups.map((rows) => random.shuffle(rows.slice()));
-    return {
-      queryRows: Int32Array.from(rings.flat()),
-      itemRows: Int32Array.from(rings.flatMap((ring) => [...ring.slice(1), ring[0] as number])),
-    };
+    const shuffled = groups.map((rows) => random.shuffle(rows.slice()));
+    const keysOf = (rows: readonly number[]) =>
+      isInCompany(rows.length) ? rows : [...rows.slice(1), rows[0] as number];
+    return { queryRows: Int32Array.from(shuffled.flat()), itemRows: Int32Array.from(shuffled.flatMap(keysOf)) };
   };
   return { ...ofItems, pairs, labelsArePositives: true, validation };
 }

@@ -21,6 +21,7 @@ import { prepareContents } from './prepared-contents.ts';
 import { createRefreshing } from './refreshing.ts';
 import type { TrainingData } from './training-data.ts';
 import { trainingTask } from './training-task.ts';
+import { trainsOnViews } from './views.ts';
 import type { Work } from './work.ts';
 
 export interface TrainSpec {
@@ -109,8 +110,7 @@ export const work: Work<TrainSpec, TrainingEvent, TrainWorkResult | 'paused'> = 
             save: (dir) => save(dir, null),
           });
     data = refreshing?.data ?? data;
-    if (config.positives === 'augmentation' && contents.items !== undefined)
-      viewThreads = new ImageViews(contents.items);
+    if (trainsOnViews(config) && contents.items !== undefined) viewThreads = new ImageViews(contents.items);
     const guide = spec.guideDir == null ? null : await loadGuide(spec.guideDir, contents, data.querySide);
     const ingredients = { config, snapshot, contents, data, model, queryModel, prepared, tensors, guide, viewThreads };
     const task = {

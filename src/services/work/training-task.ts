@@ -12,7 +12,7 @@ import { withEqualTexts } from './equal-texts.ts';
 import type { Prepared } from './prepared-contents.ts';
 import type { TrainingData } from './training-data.ts';
 import { validate } from './validate.ts';
-import { type ViewThreads, viewsOf } from './views.ts';
+import { trainsOnViews, type ViewThreads, viewsOf } from './views.ts';
 
 export interface Ingredients {
   readonly config: TrainingConfig;
@@ -61,6 +61,8 @@ export function trainingTask(ingredients: Ingredients): TrainingTask {
     negativesOf: data.negativesOf,
     items: { count: snapshot.items.count, prepared: preparedItem, ...(hasLabels(labels) ? { labels } : {}) },
     labelsArePositives: data.labelsArePositives,
+    // Classes of images can hardly be told apart at first: what has to be near all of its own is pulled together with everything else.
+    ...(trainsOnViews(config) ? { near: 'any' as const } : {}),
     ...(guide === null ? {} : { guide }),
     seed: config.seed,
   };
@@ -69,7 +71,7 @@ export function trainingTask(ingredients: Ingredients): TrainingTask {
     config,
     datasetHash: snapshot.hash,
     pairs: data.pairs,
-    ...(config.positives === 'augmentation' ? viewsOf(preparedItem, model, config, viewThreads) : plainInputs),
+    ...(trainsOnViews(config) ? viewsOf(preparedItem, model, config, viewThreads) : plainInputs),
     towers,
     paradigm,
     backend: tensors.name,

@@ -13,6 +13,18 @@ export interface ViewThreads {
   draw(rows: Int32Array, side: ViewSide, batch: number, seed: number): Promise<readonly unknown[]>;
 }
 
+/**
+ * Whether both sides of a pair are shown as views of what they are. By augmentation they are nothing else; by label images are too, as in
+ * supervised contrastive learning (2004.11362, section 3.1), or a network learns the few images of a class by heart.
+ */
+export function trainsOnViews({ positives, encoder }: Shown): boolean {
+  return positives === 'augmentation' || (positives === 'label' && encoder?.kind === 'image-conv');
+}
+
+interface Shown extends Pick<TrainingConfig, 'positives'> {
+  readonly encoder?: Pick<TrainingConfig['encoder'], 'kind'>;
+}
+
 type Views = Required<Pick<BatchTask<unknown>, 'query' | 'item'>> & Pick<BatchTask<unknown>, 'prepareBatch'>;
 
 /**

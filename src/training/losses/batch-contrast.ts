@@ -1,7 +1,7 @@
 import type { Tensor2D, Tensors } from '../../tensor/backend.ts';
 import { infoNce } from './info-nce.ts';
 import type { InfoNceResult } from './info-nce-input.ts';
-import { positiveSets } from './positive-sets.ts';
+import { type NearPositives, positiveSets } from './positive-sets.ts';
 
 export interface LogitLimits {
   /** Logits of a batch that is taken as a whole, at most. */
@@ -31,6 +31,8 @@ export interface BatchContrastInput {
   /** Also classify each of the first B keys among the B queries; the loss is then the mean of both directions. */
   readonly symmetric: boolean;
   readonly learnScale: boolean;
+  /** Of several positives. Default each. */
+  readonly near?: NearPositives | undefined;
   /** What queries [from, to) must know of all C keys, or, on the side of the keys, keys [from, to) of all B queries. */
   relations(side: 'query' | 'key', from: number, to: number): BlockRelations;
 }
@@ -47,7 +49,7 @@ export function batchContrast(
   limits: LogitLimits = LIMITS,
 ): InfoNceResult {
   const { tf } = tensors;
-  const { queries, keys, scale, symmetric, learnScale } = input;
+  const { queries, keys, scale, symmetric, learnScale, near = 'each' } = input;
   const [rows, columns] = [queries.shape[0], keys.shape[0]];
   if (rows * columns <= limits.whole) {
     const { hidden, positives } = input.relations('query', 0, rows);
@@ -99,6 +101,7 @@ export function batchContrast(
         scale,
         positives: positives.length === 0 ? own : Int32Array.from([...own, ...positives]),
         hidden,
+        near,
       });
       const share = (to - from) / rows;
       loss += share * result.loss;

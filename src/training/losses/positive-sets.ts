@@ -16,7 +16,11 @@ export interface PositiveSetsInput {
   readonly positives: Int32Array;
   /** Pairs that are neither, as i * C + j; none of them positive. */
   readonly hidden: Int32Array;
+  /** Whether a row is to be near each of its positives (eq. 2, L_out), or near any (eq. 3, L_in). Default each. */
+  readonly near?: NearPositives;
 }
+
+export type NearPositives = 'each' | 'any';
 
 export interface PositiveSetsResult {
   /** Mean over the rows, in nats. */
@@ -34,10 +38,17 @@ export interface PositiveSetsResult {
  *
  * with A_i all columns but the hidden ones; with one positive a row it is InfoNCE. With G = softmax minus targets, where a
  * target is 1/|P_i| at each positive: dL/dQ = s/R G K, dL/dK = s/R G^T Q.
+ *
+ * Near any, it is eq. 3 (L_in),
+ *
+ *   L = 1/R sum_i -ln( 1/|P_i| sum_{p in P_i} exp s q_i.k_p / sum_{a in A_i} exp s q_i.k_a )
+ *
+ * whose targets are the softmax over P_i alone: each positive is pulled by as much as it is near already, so what an encoder can't see to
+ * be alike is not forced together.
  */
 export function positiveSets(tensors: Tensors, input: PositiveSetsInput): PositiveSetsResult {
   const { tf, raw } = tensors;
-  const { queries, keys, scale, positives, hidden } = input;
+  const { queries, keys, scale, positives, hidden, near = 'each' } = input;
   const [rows, columns] = [queries.shape[0], keys.shape[0]];
   let loss = 0;
   const [queryGradient, keyGradient] = tf.tidy(() => {
@@ -50,7 +61,7 @@ export function positiveSets(tensors: Tensors, input: PositiveSetsInput): Positi
             products,
             marks(hidden, () => HIDDEN_LOGIT),
           ) as Tensor2D);
-    const [losses, gradient] = raw === undefined ? classify(logits, targets()) : fused(raw, logits);
+    const [losses, gradient] = near === 'any' && positives.length > rows ? nearAny(logits) : nearEach(logits);
     loss = mean(losses.dataSync<'float32'>());
     return [
       tf.mul(matrixProduct(tensors, gradient, keys), scale / rows),
@@ -59,11 +70,39 @@ export function positiveSets(tensors: Tensors, input: PositiveSetsInput): Positi
   }) as [Tensor2D, Tensor2D];
   return { loss, queryGradient, keyGradient };
 
+  /** Loss of each row, and softmax minus targets. */
+  function nearEach(logits: Tensor2D): [Tensor, Tensor2D] {
+    return raw === undefined ? classify(logits, targets()) : fused(raw, logits);
+  }
+
+  /** The same, in ops that every backend has. */
+  function nearAny(logits: Tensor2D): [Tensor, Tensor2D] {
+    const others = new Float32Array(rows * columns).fill(HIDDEN_LOGIT);
+    for (const at of positives) others[at] = 0;
+    const all = softmax(logits);
+    const own = softmax(tf.add(logits, tf.tensor2d(others, [rows, columns])) as Tensor2D);
+    const counts = tf.tensor1d(Float32Array.from(positivesOfRows(), Math.log));
+    return [tf.add(tf.sub(all.logSums, own.logSums), counts), tf.sub(all.shares, own.shares) as Tensor2D];
+  }
+
+  function softmax(logits: Tensor2D): { logSums: Tensor; shares: Tensor } {
+    const highest = tf.max(logits, 1, true);
+    const exponentials = tf.exp(tf.sub(logits, highest));
+    const sums = tf.sum(exponentials, 1, true);
+    return { logSums: tf.squeeze(tf.add(tf.log(sums), highest), [1]), shares: tf.div(exponentials, sums) };
+  }
+
   /** 1/|P_i| at the positives of row i, shape [R, C] */
   function targets(): Tensor2D {
+    const counts = positivesOfRows();
+    return marks(positives, (row) => 1 / counts[row]!);
+  }
+
+  /** |P_i| */
+  function positivesOfRows(): Float64Array {
     const counts = new Float64Array(rows);
     for (const at of positives) counts[Math.floor(at / columns)]! += 1;
-    return marks(positives, (row) => 1 / counts[row]!);
+    return counts;
   }
 
   /** The column of each row's positive, where there is one each. */

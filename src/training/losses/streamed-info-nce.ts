@@ -1,6 +1,7 @@
 import type { Tensor, Tensor2D, Tensors } from '../../tensor/backend.ts';
 import { matrixProduct } from '../../tensor/matrix-product.ts';
 import { HIDDEN_LOGIT } from './info-nce-input.ts';
+import type { NearPositives } from './positive-sets.ts';
 
 /*
  * Shapes: B queries, C keys of one block, D dimensions.
@@ -24,6 +25,8 @@ export interface StreamedInput {
   readonly blocks: readonly KeyBlock[];
   /** s = 1 / temperature, 1 to 100 */
   readonly scale: number;
+  /** Of several positives. Default each. */
+  readonly near?: NearPositives | undefined;
 }
 
 export interface StreamedResult {
@@ -46,13 +49,13 @@ const LARGEST_WEIGHT = 1e36;
  *   L = 1/B sum_i ( ln sum_{a in A_i} exp(s q_i.k_a) - 1/|P_i| sum_{p in P_i} s q_i.k_p )
  *
  * which is MoCo (1911.05722), eq. 1 for one positive and the supervised contrastive loss (2004.11362), eq. 2 (L_out) for
- * several. Unit vectors bound the logits by s, so exponentials need no maximum: one pass gives both sum_a e_a and
+ * several; near any of them, the mean is ln( 1/|P_i| sum_p exp(s q_i.k_p) ) and it is eq. 3 (L_in, see `positiveSets`). Unit vectors bound the logits by s, so exponentials need no maximum: one pass gives both sum_a e_a and
  * sum_a e_a k_a, and dL/dq_i = s/B (sum_a e_a k_a / sum_a e_a - mean of P_i). Above s = 64 exponents are lowered by s - 64;
  * negatives that then vanish are 87 below, and a query is never without its positive, which is added in float64.
  */
 export function streamedInfoNce(
   tensors: Tensors,
-  { queries, positives, blocks, scale }: StreamedInput,
+  { queries, positives, blocks, scale, near = 'each' }: StreamedInput,
 ): StreamedResult {
   const { tf } = tensors;
   const [rows, width] = queries.shape;
@@ -67,46 +70,52 @@ export function streamedInfoNce(
   const queryGradient = tf.tidy(() => {
     const scaled = tf.mul(queries, scale) as Tensor2D;
     const own = tf.sum(tf.mul(scaled, positives), 1);
-    /** Sums over blocks: exponentials [B], keys times exponentials [B, D], positive logits [B], positive keys [B, D]. */
+    /** Sums over blocks: exponentials [B], keys times exponentials [B, D], and the same of positives (near each: logits, not exponentials). */
     let sums: Tensor = tf.zeros([rows]);
     let weighted: Tensor = tf.zeros([rows, width]);
-    let logitSums: Tensor = tf.clone(own);
-    let positiveSums: Tensor = tf.clone(positives);
+    let positiveSums: Tensor = tf.zeros([rows]);
+    let positiveKeys: Tensor = tf.zeros([rows, width]);
     for (const block of blocks) {
-      const [exponentials, keys, moreLogits, moreKeys] = termsOf(scaled, block);
+      const [exponentials, keys, morePositive, moreKeys] = termsOf(scaled, block);
       sums = addTo(sums, exponentials);
       weighted = addTo(weighted, keys);
-      if (moreLogits !== undefined) logitSums = addTo(logitSums, moreLogits);
-      if (moreKeys !== undefined) positiveSums = addTo(positiveSums, moreKeys);
+      if (morePositive !== undefined) positiveSums = addTo(positiveSums, morePositive);
+      if (moreKeys !== undefined) positiveKeys = addTo(positiveKeys, moreKeys);
     }
 
-    const [ownLogits, blockSums, targets] = [own, sums, logitSums].map((tensor) => tensor.dataSync<'float32'>()) as [
+    const [ownLogits, blockSums, ofPositives] = [own, sums, positiveSums].map((t) => t.dataSync<'float32'>()) as [
       Float32Array,
       Float32Array,
       Float32Array,
     ];
-    const [ofBlocks, ofOwn, ofPositives] = [new Float32Array(rows), new Float32Array(rows), new Float32Array(rows)];
+    const [onBlocks, onOwn, onPositives] = [new Float32Array(rows), new Float32Array(rows), new Float32Array(rows)];
     for (let i = 0; i < rows; i++) {
-      // ln(e^own + e^shift * sum), from the larger of the two.
-      const fromBlocks = shift + Math.log(blockSums[i]!);
-      const highest = Math.max(ownLogits[i]!, fromBlocks);
-      const logSum = highest + Math.log(Math.exp(ownLogits[i]! - highest) + Math.exp(fromBlocks - highest));
-      loss += (logSum - targets[i]! / counts[i]!) / rows;
+      const ownLogit = ownLogits[i]!;
+      const logSum = logOfSum(ownLogit, shift + Math.log(blockSums[i]!));
+      const pull = pullOf(ownLogit, ofPositives[i]!, counts[i]!);
+      loss += (logSum - pull.target) / rows;
       // Bounded, because infinity times exponentials that vanished would be no number.
-      ofBlocks[i] = (Math.min(Math.exp(shift - logSum), LARGEST_WEIGHT) * scale) / rows;
-      ofOwn[i] = (Math.exp(ownLogits[i]! - logSum) * scale) / rows;
-      ofPositives[i] = scale / rows / counts[i]!;
+      onBlocks[i] = (Math.min(Math.exp(shift - logSum), LARGEST_WEIGHT) * scale) / rows;
+      onOwn[i] = ((Math.exp(ownLogit - logSum) - pull.own) * scale) / rows;
+      onPositives[i] = (-Math.min(pull.others, LARGEST_WEIGHT) * scale) / rows;
     }
     const column = (values: Float32Array) => tf.tensor2d(values, [rows, 1]);
     const gradient = tf.addN([
-      tf.mul(weighted, column(ofBlocks)),
-      tf.mul(positives, column(ofOwn)),
-      tf.mul(positiveSums, column(ofPositives.map((x) => -x))),
+      tf.mul(weighted, column(onBlocks)),
+      tf.mul(positives, column(onOwn)),
+      tf.mul(positiveKeys, column(onPositives)),
     ]) as Tensor2D;
     scaleGradient = tf.sum(tf.mul(queries, gradient)).dataSync<'float32'>()[0] as number;
     return gradient;
   });
   return { loss, queryGradient, scaleGradient };
+
+  /** What a query is to reach, and by how much its own positive and the others (their logits or exponentials) draw it there. */
+  function pullOf(own: number, others: number, count: number): { target: number; own: number; others: number } {
+    if (near === 'each') return { target: (own + others) / count, own: 1 / count, others: 1 / count };
+    const logSum = logOfSum(own, shift + Math.log(others));
+    return { target: logSum - Math.log(count), own: Math.exp(own - logSum), others: Math.exp(shift - logSum) };
+  }
 
   /** What a block adds to the four sums; to the last two only where it has positives. */
   function termsOf(scaled: Tensor2D, block: KeyBlock): [Tensor, Tensor, Tensor?, Tensor?] {
@@ -118,7 +127,9 @@ export function streamedInfoNce(
       const terms = [tf.sum(exponentials, 1), matrixProduct(tensors, exponentials, keys)];
       if (more.length === 0) return terms;
       const targets = marks(block, more, 1);
-      return [...terms, tf.sum(tf.mul(targets, logits), 1), matrixProduct(tensors, targets, keys)];
+      if (near === 'each') return [...terms, tf.sum(tf.mul(targets, logits), 1), matrixProduct(tensors, targets, keys)];
+      const own = tf.mul(targets, exponentials) as Tensor2D;
+      return [...terms, tf.sum(own, 1), matrixProduct(tensors, own, keys)];
     }) as [Tensor, Tensor, Tensor?, Tensor?];
   }
 
@@ -136,6 +147,12 @@ export function streamedInfoNce(
     for (const at of positions) matrix[at] = value;
     return tf.tensor2d(matrix, [rows, columns]);
   }
+}
+
+/** ln(e^a + e^b), from the larger of the two. */
+function logOfSum(a: number, b: number): number {
+  const highest = Math.max(a, b);
+  return highest + Math.log(Math.exp(a - highest) + Math.exp(b - highest));
 }
 
 const NONE = new Int32Array(0);

@@ -33,6 +33,7 @@ export const createInBatchNegatives: CreateParadigm<InBatchNegativesSpec> = (spe
         scale: temperature.scale,
         symmetric: spec.symmetric,
         learnScale: spec.learnTemperature,
+        near: context.near,
         relations(side, from, to) {
           const rows = { queryRows: queryRows.subarray(from, to), keyRows: keyRows.subarray(from, to) };
           const held = side === 'query' ? columns : pairs;

@@ -109,7 +109,8 @@ export const createMomentumEncoder: CreateParadigm<MomentumEncoderSpec> = (spec,
     const gradient = tf.tidy(() => {
       const positives = tf.tensor2d(keys, queries.shape);
       const scale = 1 / spec.temperature;
-      const result = streamedInfoNce(tensors, { queries, positives, blocks: blocksOf(positives), scale });
+      const { near } = context;
+      const result = streamedInfoNce(tensors, { queries, positives, blocks: blocksOf(positives), scale, near });
       loss = weight * result.loss;
       return tf.mul(result.queryGradient, weight) as Tensor2D;
     });

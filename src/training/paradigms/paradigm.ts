@@ -1,5 +1,6 @@
 import type { NamedArrays, TrainableEncoder } from '../../encoders/encoder.ts';
 import type { Tensors } from '../../tensor/backend.ts';
+import type { NearPositives } from '../losses/positive-sets.ts';
 import type { Guide } from './guide.ts';
 
 /*
@@ -52,6 +53,8 @@ export interface ParadigmContext<Prepared = unknown> {
    * neither positive nor negative of a query, as an item is of itself. Default false.
    */
   readonly labelsArePositives?: boolean;
+  /** Whether a query is to be near each of its positives or near any, where it has several. Default each. */
+  readonly near?: NearPositives;
   /** Says which negatives are likely false; absent where the run has none. */
   readonly guide?: Guide;
   /** For a random stream of the paradigm's own, whose state belongs into `state`. */

@@ -64,9 +64,34 @@ test('pairs every item with another of its label, once as query and once as key,
   assert.equal(data.validation, null);
 });
 
+test('where sides are views, pairs an item with itself when its batches hold others of its label, and else with one of these', () => {
+  // Label 0 has 180 of 200 items, each of the others two.
+  const labels = Array.from({ length: 200 }, (_, row) => (row < 180 ? 0 : 1 + Math.floor((row - 180) / 2)));
+  const division = { validationFraction: 0, seed: 3 };
+  const isOwn = (batchSize: number) =>
+    pairsOf(divideByLabel(snapshotOf(labels), division, { batchSize }), 0)
+      .sort(([a], [b]) => a - b)
+      .map(([query, key]) => {
+        assert.equal(labels[query], labels[key]);
+        return query === key;
+      });
+  assert.deepEqual(
+    isOwn(16),
+    labels.map((label) => label === 0),
+  );
+  assert.deepEqual(
+    isOwn(200),
+    labels.map(() => true),
+  );
+  assert.deepEqual(
+    isOwn(1),
+    labels.map(() => false),
+  );
+});
+
 test('holds out labelled items, trains on none of them, and asks them for the labels of the others', () => {
   const labels = Array.from({ length: 300 }, (_, row) => (row % 7 === 0 ? -1 : row % 3));
-  for (const divide of [divideByLabel, divideForViews]) {
+  for (const divide of [divideByLabel, divideForViews] as const) {
     const data = divide(snapshotOf(labels), { validationFraction: 0.1, seed: 5 });
     const validation = data.validation ?? assert.fail('no validation');
     assert.equal(validation.queryRows.length, Math.round(0.1 * labels.filter((label) => label >= 0).length));

@@ -17,6 +17,7 @@ interface Scenario {
   /** Pairs of query and key, for both directions. */
   readonly hidden?: Pairs;
   readonly positives?: Pairs;
+  readonly near?: 'each' | 'any';
 }
 const HIDDEN: Pairs = [
   [0, 3],
@@ -36,12 +37,13 @@ const SCENARIOS: readonly Scenario[] = [false, true].flatMap((symmetric) => [
   { columns: ROWS, symmetric, positives: POSITIVES },
   { columns: ROWS, symmetric, hidden: HIDDEN, positives: POSITIVES },
   { columns: ROWS + 3, symmetric, hidden: [...HIDDEN, [1, 8], [4, 9]], positives: POSITIVES },
+  { columns: ROWS, symmetric, hidden: HIDDEN, positives: POSITIVES, near: 'any' as const },
 ]);
 
 const turned = (pairs: Pairs): Pairs => pairs.filter(([, j]) => j < ROWS).map(([i, j]) => [j, i] as const);
 const sidePairs = (pairs: Pairs, side: 'query' | 'key') => (side === 'query' ? pairs : turned(pairs));
 
-function oracle({ columns, symmetric, hidden = [], positives = [] }: Scenario, scale: number) {
+function oracle({ columns, symmetric, hidden = [], positives = [], near = 'each' }: Scenario, scale: number) {
   const [queries, keys] = [unitRows(ROWS, WIDTH, 1), unitRows(columns, WIDTH, 2)];
   const direction = (side: 'query' | 'key') => {
     const width = side === 'query' ? columns : ROWS;
@@ -49,6 +51,7 @@ function oracle({ columns, symmetric, hidden = [], positives = [] }: Scenario, s
       queries: side === 'query' ? queries : keys.slice(0, ROWS),
       keys: side === 'query' ? keys : queries,
       scale,
+      near,
       hidden: new Set(sidePairs(hidden, side).map(([i, j]) => i * width + j)),
       positives: queries.map((_, i) => [
         i,
@@ -74,7 +77,7 @@ function oracle({ columns, symmetric, hidden = [], positives = [] }: Scenario, s
 }
 
 function run(scenario: Scenario, scale: number, blockLogits?: number) {
-  const { columns, symmetric, hidden = [], positives = [] } = scenario;
+  const { columns, symmetric, hidden = [], positives = [], near } = scenario;
   const [queries, keys] = [tf.tensor2d(unitRows(ROWS, WIDTH, 1)), tf.tensor2d(unitRows(columns, WIDTH, 2))];
   const result = batchContrast(
     tensors,
@@ -84,6 +87,7 @@ function run(scenario: Scenario, scale: number, blockLogits?: number) {
       scale,
       symmetric,
       learnScale: true,
+      near,
       relations(side, from, to) {
         const width = side === 'query' ? columns : ROWS;
         const places = (pairs: Pairs) =>
@@ -107,8 +111,8 @@ function run(scenario: Scenario, scale: number, blockLogits?: number) {
 }
 
 for (const [i, scenario] of SCENARIOS.entries()) {
-  const { columns, symmetric, hidden, positives } = scenario;
-  const what = `${symmetric ? 'both directions' : 'one direction'}, ${columns} keys${hidden ? ', masked' : ''}${positives ? ', several positives' : ''}`;
+  const { columns, symmetric, hidden, positives, near } = scenario;
+  const what = `${symmetric ? 'both directions' : 'one direction'}, ${columns} keys${hidden ? ', masked' : ''}${positives ? ', several positives' : ''}${near === 'any' ? ', near any' : ''}`;
   test(`loss and gradients equal the float64 oracle, whole and in blocks: ${what} (${i}), on ${tensors.name}`, () => {
     for (const scale of [1, 20, 100]) {
       const expected = oracle(scenario, scale);

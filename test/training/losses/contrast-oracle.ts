@@ -2,7 +2,8 @@ import { createRandom } from '../../../src/platform/random.ts';
 
 /**
  * Softmax cross-entropy against sets of positives in float64, read straight from the equations (2004.11362, eq. 2; with one
- * positive each: 1911.05722, eq. 1): L = 1/B sum_i -1/|P_i| sum_{p in P_i} ln( exp s q_i.k_p / sum_{a in A_i} exp s q_i.k_a ).
+ * positive each: 1911.05722, eq. 1): L = 1/B sum_i -1/|P_i| sum_{p in P_i} ln( exp s q_i.k_p / sum_{a in A_i} exp s q_i.k_a );
+ * near any positive by eq. 3, where the sum over P_i stands within the logarithm.
  */
 export interface ContrastInput {
   readonly queries: readonly (readonly number[])[];
@@ -12,9 +13,10 @@ export interface ContrastInput {
   readonly positives: readonly (readonly number[])[];
   /** Pairs outside A_i, as i * C + j. */
   readonly hidden: ReadonlySet<number>;
+  readonly near?: 'each' | 'any';
 }
 
-export function contrastLoss({ queries, keys, scale, positives, hidden }: ContrastInput): number {
+export function contrastLoss({ queries, keys, scale, positives, hidden, near = 'each' }: ContrastInput): number {
   let loss = 0;
   queries.forEach((query, i) => {
     const shown = keys.map((_, j) => j).filter((j) => !hidden.has(i * keys.length + j));
@@ -22,7 +24,12 @@ export function contrastLoss({ queries, keys, scale, positives, hidden }: Contra
     const highest = Math.max(...shown.map(logit));
     const denominator = highest + Math.log(shown.reduce((sum, j) => sum + Math.exp(logit(j) - highest), 0));
     const own = positives[i] as number[];
-    for (const p of own) loss += (denominator - logit(p)) / own.length / queries.length;
+    if (near === 'each') {
+      for (const p of own) loss += (denominator - logit(p)) / own.length / queries.length;
+      return;
+    }
+    const mean = own.reduce((sum, p) => sum + Math.exp(logit(p) - highest), 0) / own.length;
+    loss -= (highest + Math.log(mean) - denominator) / queries.length;
   });
   return loss;
 }

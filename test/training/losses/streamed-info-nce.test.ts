@@ -15,7 +15,17 @@ interface Scenario {
   /** Pairs (block, query, key of the block). */
   readonly hidden?: readonly (readonly [number, number, number])[];
   readonly positives?: readonly (readonly [number, number, number])[];
+  readonly near?: 'each' | 'any';
 }
+const SEVERAL: Scenario = {
+  sizes: [4, 4],
+  hidden: [[1, 2, 1]],
+  positives: [
+    [0, 0, 3],
+    [1, 0, 2],
+    [1, 3, 0],
+  ],
+};
 const SCENARIOS: readonly Scenario[] = [
   { sizes: [] },
   { sizes: [7] },
@@ -28,15 +38,8 @@ const SCENARIOS: readonly Scenario[] = [
       [1, 3, 4],
     ],
   },
-  {
-    sizes: [4, 4],
-    hidden: [[1, 2, 1]],
-    positives: [
-      [0, 0, 3],
-      [1, 0, 2],
-      [1, 3, 0],
-    ],
-  },
+  SEVERAL,
+  { ...SEVERAL, near: 'any' },
   // Every negative of query 2 hidden: its positive stands alone.
   {
     sizes: [2],
@@ -48,7 +51,7 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** Column 0 to B - 1 of the oracle are the queries' own positives, each hidden from the others; blocks follow. */
-function oracleOf({ sizes, hidden = [], positives = [] }: Scenario, scale: number): ContrastInput {
+function oracleOf({ sizes, hidden = [], positives = [], near = 'each' }: Scenario, scale: number): ContrastInput {
   const starts = sizes.map((_, b) => ROWS + sizes.slice(0, b).reduce((sum, n) => sum + n, 0));
   const columns = ROWS + sizes.reduce((sum, n) => sum + n, 0);
   const left = new Set<number>();
@@ -59,6 +62,7 @@ function oracleOf({ sizes, hidden = [], positives = [] }: Scenario, scale: numbe
     keys: unitRows(columns, DIMENSIONS, 2),
     scale,
     hidden: left,
+    near,
     positives: Array.from({ length: ROWS }, (_, i) => [
       i,
       ...positives.filter(([, query]) => query === i).map(([b, , j]) => (starts[b] as number) + j),
@@ -76,6 +80,7 @@ function run({ sizes, hidden = [], positives = [] }: Scenario, oracle: ContrastI
     queries: tf.tensor2d(oracle.queries as number[][]),
     positives: keysFrom(0, ROWS),
     scale: oracle.scale,
+    near: oracle.near,
     blocks: sizes.map((size, b) => ({
       keys: keysFrom(starts[b] as number, size),
       hidden: places(hidden, b, size),
