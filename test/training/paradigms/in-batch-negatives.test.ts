@@ -20,19 +20,19 @@ const positivesOf = (query: number) => Int32Array.of(query, query + 1);
 const negativesOf = (query: number) => (query === 3 ? new Int32Array(0) : Int32Array.of(query + 6, query + 7));
 const LABELS = Int32Array.from({ length: ITEMS }, (_, row) => (row < 2 ? -1 : row % 3));
 
-type Settings = Partial<InBatchNegativesSpec> & Partial<Pick<ParadigmContext, 'labelsArePositives'>>;
+type Settings = Partial<InBatchNegativesSpec> & Partial<Pick<ParadigmContext, 'labelsArePositives' | 'near'>>;
 
 function specOf(settings: Partial<InBatchNegativesSpec>): InBatchNegativesSpec {
   return resolveTrainingConfig({ paradigm: { name: 'in-batch-negatives', ...settings } })
     .paradigm as InBatchNegativesSpec;
 }
 
-function start({ labelsArePositives = false, ...settings }: Settings) {
+function start({ labelsArePositives = false, near = 'each', ...settings }: Settings) {
   const queryTower = spyTower(tensors, unitRows(ITEMS, WIDTH, 1));
   const keyTower = spyTower(tensors, unitRows(ITEMS, WIDTH, 2));
   const spec = specOf(settings);
   const items = { count: ITEMS, prepared: (row: number) => row, labels: LABELS };
-  const context = { tensors, queryTower, keyTower, positivesOf, negativesOf, items, labelsArePositives, seed: 3 };
+  const context = { tensors, queryTower, keyTower, positivesOf, negativesOf, items, labelsArePositives, near, seed: 3 };
   return { spec, paradigm: createInBatchNegatives(spec, context), queryTower, keyTower };
 }
 
@@ -48,6 +48,7 @@ for (const settings of [
   { maskEqualLabel: true, symmetric: true, hardNegatives: 2 },
   { labelsArePositives: true, symmetric: true, hardNegatives: 2 },
   { labelsArePositives: true, gradCacheChunk: 2 },
+  { labelsArePositives: true, near: 'any', symmetric: true },
   { hardNegatives: 2, symmetric: true, gradCacheChunk: 3 },
 ] satisfies Settings[] as readonly Settings[]) {
   test(`a step has the loss and gradients of the equations: ${JSON.stringify(settings)}`, () => {
@@ -79,7 +80,7 @@ for (const settings of [
       }
       const [own, others] = side === 'query' ? [queryTower, keyTower] : [keyTower, queryTower];
       const [queries, keys] = [batch.queries.map((row) => own.rows[row]!), held.map((row) => others.rows[row]!)];
-      return { queries, keys, scale: 1 / spec.temperature, positives, hidden };
+      return { queries, keys, scale: 1 / spec.temperature, positives, hidden, near: settings.near ?? 'each' };
     };
     const directions = (spec.symmetric ? (['query', 'key'] as const) : (['query'] as const)).map(direction);
     const share = 1 / directions.length;

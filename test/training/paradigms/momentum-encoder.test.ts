@@ -4,7 +4,7 @@ import type { MomentumEncoderSpec } from '../../../src/domain/training.ts';
 import { createRandom } from '../../../src/platform/random.ts';
 import { resolveTrainingConfig } from '../../../src/training/defaults.ts';
 import { createMomentumEncoder, momentumAt } from '../../../src/training/paradigms/momentum-encoder.ts';
-import type { Batch } from '../../../src/training/paradigms/paradigm.ts';
+import type { Batch, ParadigmContext } from '../../../src/training/paradigms/paradigm.ts';
 import { testTensors } from '../../support/tensors.ts';
 import { type ContrastInput, contrastGradients, contrastLoss } from '../losses/contrast-oracle.ts';
 import { assertNear, unitRows } from '../losses/vectors.ts';
@@ -23,9 +23,13 @@ const LABELS = Int32Array.from({ length: ITEMS }, (_, row) => (row === ITEMS - 1
 /** One of each query; that of 2 is a positive of query 0, those of 1 and 4 are one item. */
 const GIVEN = [9, 10, 0, 3, 10, 11];
 
-type Settings = Partial<MomentumEncoderSpec> & { readonly labelsArePositives?: boolean };
+type Settings = Partial<MomentumEncoderSpec> & Partial<Pick<ParadigmContext, 'labelsArePositives' | 'near'>>;
 
-function start({ labelsArePositives = false, ...settings }: Settings, shared = false, given: number[] = GIVEN) {
+function start(
+  { labelsArePositives = false, near = 'each', ...settings }: Settings,
+  shared = false,
+  given: number[] = GIVEN,
+) {
   const config = resolveTrainingConfig({ paradigm: { name: 'momentum-encoder', ...settings } });
   const spec = config.paradigm as MomentumEncoderSpec;
   const queryTower = spyTower(tensors, unitRows(Math.max(QUERIES, ITEMS), WIDTH, 1));
@@ -39,6 +43,7 @@ function start({ labelsArePositives = false, ...settings }: Settings, shared = f
     negativesOf: (query) => Int32Array.from(given.slice(query, query + 1)),
     items,
     labelsArePositives,
+    near,
     seed: 3,
   });
   return { spec, paradigm, queryTower, keyTower, items };
@@ -109,6 +114,7 @@ for (const settings of [
   { symmetric: true, queueSize: 10, momentum: 0.7, hardFraction: 1 },
   { symmetric: true, negativesFrom: 'batch', momentum: 0.9, hardFraction: 1, maskEqualLabel: true },
   { symmetric: true, queueSize: 10, momentum: 0.7, hardFraction: 1, labelsArePositives: true },
+  { symmetric: true, queueSize: 12, momentum: 0.5, labelsArePositives: true, near: 'any' },
 ] satisfies Settings[] as readonly Settings[]) {
   test(`equals a naive simulation after 100 steps: ${JSON.stringify(settings)}`, () => {
     const { spec, paradigm, queryTower, keyTower } = start(settings);
@@ -149,6 +155,7 @@ for (const settings of [
           for (let i = 0; i < BATCH; i++) hidden.add(i * input.keys.length + BATCH + i);
           input = { ...input, hidden, positives };
         }
+        input = { ...input, near: settings.near ?? 'each' };
         const weight = spec.negativesFrom === 'batch' ? 2 * spec.temperature : 1 / 2;
         expected += weight * contrastLoss(input);
         const gradient = contrastGradients(input).dQueries.map((row) => row.map((x) => x * weight));
