@@ -94,7 +94,7 @@ async function trained(
 
 for (const { of, images, positives, epochs, below } of [
   { of: 'drawn shapes', images: async () => shapes(320), positives: 'augmentation', epochs: 6, below: 0.1 },
-  { of: 'fashion-MNIST', images: existsSync(FASHION) ? fashion : null, positives: 'label', epochs: 2, below: 0.3 },
+  { of: 'fashion-MNIST', images: existsSync(FASHION) ? fashion : null, positives: 'label', epochs: 4, below: 0.3 },
 ] as const) {
   test(`images are told apart, not made one, by ${positives}: ${of}`, async (t) => {
     if (images === null) return t.skip(`${FASHION} is not there`);
