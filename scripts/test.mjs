@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MINUTE = 60_000;
@@ -31,9 +32,15 @@ if (files.length === 0 && given.every((argument) => argument.startsWith('-'))) {
 
 // More than the cores are no faster, and then the tests of how soon something ends wait for each other.
 const concurrency = long ? 2 : Math.max(2, Math.min(8, availableParallelism()));
+// Every file is a process that compiles much the same modules: the first to need one leaves it for the others.
+const compiled = join(root, 'node_modules', '.quartet', 'compile-cache');
 const child = spawn(
   process.execPath,
   ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${timeout}`, ...given, ...files],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, ...(wasm ? { QUARTET_BACKEND: 'wasm' } : {}) } },
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...(wasm ? { QUARTET_BACKEND: 'wasm' } : {}) },
+  },
 );
 child.on('exit', (status, signal) => process.exit(status ?? (signal === null ? 1 : 130)));

@@ -22,6 +22,11 @@ export interface Grid {
   readonly momentum: number;
   /** Most negatives that end-to-end may encode in a step, before a run takes too long. */
   readonly mostEncoded: number;
+  /**
+   * Up to here each query has a draw of its own. More are drawn once for the whole batch, or a step would encode all items; the bank does
+   * alike, so that it differs in nothing but where the vectors come from.
+   */
+  readonly ownDraws: number;
   /** In-batch negatives: below, steps are so many that a run takes too long, above, so few that nothing is learned in them. */
   readonly leastInBatch: number;
   readonly mostInBatch: number;
@@ -30,11 +35,6 @@ export interface Grid {
 export const COUNTS: readonly Negatives[] = [1, 16, 256, 4_096, 'all'];
 const EVERY = 1_048_576;
 const MOST_END_TO_END = 65_536;
-/**
- * Up to here each query has a draw of its own. More are drawn once for the whole batch, or a step would encode all items; the bank does
- * alike, so that it differs in nothing but where the vectors come from.
- */
-const OWN_DRAWS = 16;
 /** Larger batches go through the encoder in pieces (GradCache). */
 const CHUNK = 512;
 
@@ -54,14 +54,14 @@ export function cellsOf(grid: Grid): readonly Cell[] {
     cell('end-to-end', negatives, {
       temperature,
       negatives: Math.min(MOST_END_TO_END, limit(negatives)),
-      shareNegatives: limit(negatives) > OWN_DRAWS,
+      shareNegatives: limit(negatives) > grid.ownDraws,
     });
   const bank = (negatives: Negatives): Cell =>
     cell('memory-bank', negatives, {
       temperature,
       ...(negatives === 'all'
         ? { loss: 'full-softmax' }
-        : { loss: 'sampled-info-nce', negatives, shareNegatives: negatives > OWN_DRAWS }),
+        : { loss: 'sampled-info-nce', negatives, shareNegatives: negatives > grid.ownDraws }),
     });
   const queue = (negatives: Negatives, own: Paradigm = {}): Cell =>
     cell('momentum-encoder', negatives, {

@@ -23,7 +23,15 @@ const TRAINED = 4_096;
 /** Images without labels, two views of each: the vote of the 20 nearest on images held out, by `image-conv`. */
 export const cifar10: Arena = {
   metric: 'kNN accuracy',
-  grid: { batchSize: 128, temperature: 0.2, momentum: 0.97, mostEncoded: 256, leastInBatch: 16, mostInBatch: 256 },
+  grid: {
+    batchSize: 128,
+    temperature: 0.2,
+    momentum: 0.97,
+    mostEncoded: 256,
+    ownDraws: 1,
+    leastInBatch: 16,
+    mostInBatch: 256,
+  },
   training: { encoder: SPEC, positives: 'augmentation', epochs: 4, learningRate: 0.003, warmupFraction: 0.05 },
   async open(path, _dir, tensors) {
     const images = readImages(await readFile(path));

@@ -18,7 +18,15 @@ const SPEC = { kind: 'text-static', dimensions: 128, vocabularySize: 20_000, max
 /** Questions and answers: test questions among all answers, nDCG@10, by `text-static`. */
 export const medquad: Arena = {
   metric: 'nDCG@10',
-  grid: { batchSize: 256, temperature: 0.05, momentum: 0.99, mostEncoded: 4_096, leastInBatch: 1, mostInBatch: 4_096 },
+  grid: {
+    batchSize: 256,
+    temperature: 0.05,
+    momentum: 0.99,
+    mostEncoded: 4_096,
+    ownDraws: 16,
+    leastInBatch: 1,
+    mostInBatch: 4_096,
+  },
   training: { encoder: SPEC, epochs: 2, learningRate: 0.01 },
   async open(path, dir, tensors) {
     const columns = { query: 'question', positive: 'answer', split: 'split' };
