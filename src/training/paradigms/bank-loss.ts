@@ -3,6 +3,7 @@ import type { NamedArrays } from '../../encoders/encoder.ts';
 import type { Tensor2D, Tensors } from '../../tensor/backend.ts';
 import { candidateLoss, type RowLoss } from '../losses/candidate-loss.ts';
 import { fullSoftmax } from '../losses/full-softmax.ts';
+import { lookedAt } from '../losses/looked-at.ts';
 import { addProximalTerm } from '../losses/proximal.ts';
 import { rowInfoNce } from '../losses/row-info-nce.ts';
 import { createPartitionEstimate, rowNce } from '../losses/row-nce.ts';
@@ -45,8 +46,8 @@ export function bankLoss(
 
   const sampled = (input: BankLossInput, rowLoss: RowLoss) => {
     const { queries, keys, candidates } = input;
-    const { offsets, rows } = candidates;
-    return candidateLoss(tensors, { queries, keys, offsets, candidates: rows, scale, rowLoss, learnKeys: false });
+    const seen = lookedAt(keys, candidates.rows, queries.shape[1]);
+    return candidateLoss(tensors, { queries, offsets: candidates.offsets, ...seen, scale, rowLoss, learnKeys: false });
   };
   const estimateOn = (input: BankLossInput): number => {
     const estimate = createPartitionEstimate(items);
