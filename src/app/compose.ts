@@ -43,9 +43,11 @@ import { RunExecutionsService } from '../services/run-execution.ts';
 import { RunsService } from '../services/runs.ts';
 import { SnapshotsService } from '../services/snapshots.ts';
 import { UploadsService } from '../services/uploads.ts';
-import { ArtifactStore } from '../store/artifacts.ts';
+import type { ArtifactStore } from '../store/artifacts.ts';
 import { type Database, openDatabase } from '../store/database.ts';
+import { openArtifacts } from '../store/open-artifacts.ts';
 import { isAlive, takeLease } from '../store/worker-leases.ts';
+import { placeOf } from './artifacts-place.ts';
 import { MeasuredSearchService } from './measured-search.ts';
 import { createMetrics, type ServerMetrics } from './metrics.ts';
 import { VERSION } from './version.ts';
@@ -89,7 +91,8 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
     const queue = await JobQueue.open(jobDb, logger);
     const { enqueue } = queue;
     const metrics = createMetrics({ db, jobDb }, logger);
-    const artifacts = new ArtifactStore(dataDir);
+    const artifacts = await openArtifacts(placeOf(config));
+    await artifacts.check();
     const encoders = new EncodersService({ db, artifacts });
     const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
     const aliases = new AliasesService({ db, enqueue });
@@ -104,7 +107,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
       snapshots: new SnapshotsService({ db: jobDb, artifacts }),
       services: {
         datasets: new DatasetsService({ db }),
-        uploads: new UploadsService({ db, dataDir, maxBytes: limits.uploadBytes }),
+        uploads: new UploadsService({ db, dataDir, artifacts, maxBytes: limits.uploadBytes }),
         exports: new ExportsService({ db: jobDb, dataDir, artifacts, globalId: toGlobalId }),
         imports: new ImportsService({ db, artifacts, enqueue }),
         items: new ItemsService({ db }),
@@ -126,6 +129,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         await indexes.close();
         await encoders.close();
         await queue.close();
+        artifacts.close();
         await jobDb.close();
         await db.close();
       },

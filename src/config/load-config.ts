@@ -8,12 +8,22 @@ import { databaseUrl, otlpEndpoint, setupVariables, variables } from './variable
 const schema = z.object({ ...variables, DATABASE_URL: databaseUrl, OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint });
 type Values = z.infer<typeof schema>;
 
+export interface BucketSetting {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly endpoint: string | undefined;
+}
+
 /** Everything that the environment decides. Made once, at the start of a process; nothing else reads the environment. */
 export interface Config {
   /** Absolute path of the data directory. */
   readonly dataDir: string;
   /** External PostgreSQL; undefined: the embedded server in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** Where artifacts are, when not in `dataDir`: a folder's absolute path, or a bucket. */
+  readonly artifacts: string | BucketSetting | undefined;
+  /** Bytes of a bucket's artifacts kept in `dataDir`. */
+  readonly artifactCacheBytes: number;
   /** OpenTelemetry collector that gets spans; undefined: none are made. */
   readonly otlpEndpoint: string | undefined;
   readonly backend: Values['QUARTET_BACKEND'];
@@ -43,9 +53,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw refused(parsed.error, given);
   const values = parsed.data;
+  const artifacts = values.QUARTET_ARTIFACTS;
   return Object.freeze({
     dataDir: resolve(values.QUARTET_DATA),
     databaseUrl: values.DATABASE_URL,
+    artifacts:
+      typeof artifacts === 'object'
+        ? { ...artifacts, endpoint: values.QUARTET_S3_ENDPOINT }
+        : artifacts && resolve(artifacts),
+    artifactCacheBytes: values.QUARTET_ARTIFACT_CACHE_BYTES,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     backend: values.QUARTET_BACKEND,
     host: values.QUARTET_HOST,

@@ -41,9 +41,38 @@ export const limitVariables = {
   QUARTET_MAX_WAITING: limit('waiting'),
 } as const;
 
+/** `s3://bucket/prefix`, or a folder. */
+const artifactsPlace = z
+  .string()
+  .transform((text) => {
+    const [, bucket, prefix = ''] = /^s3:\/\/([^/]*)\/?(.*)$/.exec(text) ?? [];
+    return bucket === undefined ? text : { bucket, prefix: prefix.replace(/\/+$/, '') };
+  })
+  .refine(
+    (place) =>
+      typeof place === 'string' ||
+      (/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/.test(place.bucket) && !/\/\/|^\//.test(place.prefix)),
+    'wants a folder, or s3://bucket/prefix',
+  )
+  .optional();
+
 export const variables = {
   /** Folder of the embedded database and of all artifacts. */
   QUARTET_DATA: z.string().min(1).default('.quartet'),
+  /** Where artifacts are: a folder that all processes share, or `s3://bucket/prefix`; unset: in the data directory. */
+  QUARTET_ARTIFACTS: artifactsPlace,
+  /** Server of an S3-compatible storage; unset: AWS, or what AWS_ENDPOINT_URL names. */
+  QUARTET_S3_ENDPOINT: z
+    .string()
+    .refine((text) => /^https?:/.test(URL.parse(text)?.protocol ?? ''), 'wants an address, e.g. http://minio:9000')
+    .optional(),
+  /** Bytes of a bucket's artifacts kept in the data directory, 1 GiB to 1 PiB. Default 20 GiB. */
+  QUARTET_ARTIFACT_CACHE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(2 ** 30)
+    .max(2 ** 50)
+    .default(20 * 2 ** 30),
   /** Tensor library of training and evaluation: see src/tensor/backend.ts. */
   QUARTET_BACKEND: z.enum(['auto', 'tensorflow', 'wasm']).default('auto'),
   /** Address to listen on. Anything but a loopback address opens the server to the network. */

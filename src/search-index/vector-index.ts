@@ -42,6 +42,7 @@ const CHUNK_BYTES = 1 << 20;
 export class VectorIndex {
   readonly card: IndexCard;
   readonly #dir: string;
+  readonly #present: () => Promise<unknown>;
   readonly #hnsw: HnswIndex;
   readonly #ids: Int32Array;
   /** Of int8 storage. */
@@ -51,9 +52,15 @@ export class VectorIndex {
   private constructor(
     dir: string,
     card: IndexCard,
-    parts: { hnsw: HnswIndex; ids: Int32Array; file: VectorFile | null },
+    parts: {
+      hnsw: HnswIndex;
+      ids: Int32Array;
+      file: VectorFile | null;
+      present?: (() => Promise<unknown>) | undefined;
+    },
   ) {
     this.#dir = dir;
+    this.#present = parts.present ?? (async () => {});
     this.card = card;
     this.#hnsw = parts.hnsw;
     this.#ids = parts.ids;
@@ -62,11 +69,15 @@ export class VectorIndex {
 
   /**
    * Loads an artifact into a fresh object after checking version, sizes and checksums.
-   * @param engine default: the best there is
+   * @param options.engine default: the best there is
+   * @param options.present called before files are read later: they may have been put away meanwhile, and come back
    * @throws QuartetError CORRUPT_ARTIFACT, UNSUPPORTED_FORMAT, RETRY_LATER when there is not enough memory for it, or
    * BACKEND_UNAVAILABLE for int8 without the addon
    */
-  static async load(dir: string, engine?: GraphEngine): Promise<VectorIndex> {
+  static async load(
+    dir: string,
+    { engine, present }: { readonly engine?: GraphEngine; readonly present?: () => Promise<unknown> } = {},
+  ): Promise<VectorIndex> {
     const card = await readCard(dir);
     const { count, dimensions, m, storage = 'float32' } = card;
     for (const file of [GRAPH_FILE, VECTORS_FILE, IDS_FILE] as const) await checkSize(dir, card, file);
@@ -79,7 +90,7 @@ export class VectorIndex {
     const hnsw = await HnswIndex.load(graph, { count, dimensions, m, storage }, engine);
     try {
       const file = storage === 'int8' ? await VectorFile.open(dir, card) : null;
-      return new VectorIndex(dir, card, { hnsw, ids, file });
+      return new VectorIndex(dir, card, { hnsw, ids, file, present });
     } catch (error) {
       await hnsw.release();
       throw error;
@@ -220,7 +231,7 @@ export class VectorIndex {
 
   #loadVectors(): Promise<Float32Array> {
     if (this.#vectors === null) {
-      const loading = readVectors(this.#dir, this.card);
+      const loading = this.#present().then(() => readVectors(this.#dir, this.card));
       this.#vectors = loading;
       // The next search tries again.
       loading.catch(() => {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../platform/logger.ts';
+import type { ArtifactStore } from '../store/artifacts.ts';
+import { checkArtifacts } from './doctor/artifacts.ts';
 import { checkDataDirectory } from './doctor/data-directory.ts';
 import type { Finding } from './doctor/finding.ts';
 import { checkNode, checkProcessor } from './doctor/machine.ts';
@@ -11,6 +13,8 @@ export type { Finding } from './doctor/finding.ts';
 
 export interface DoctorOptions {
   readonly dataDir: string;
+  /** Opens the store of artifacts where it is not the data directory; undefined where it is. */
+  readonly openArtifacts?: (() => Promise<ArtifactStore>) | undefined;
   /** External PostgreSQL; undefined: the embedded one. */
   readonly databaseUrl: string | undefined;
   /** Folder of package.json. */
@@ -35,6 +39,7 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     await checkIndexLibrary(options.packageRoot),
     checkSearchAddon(),
     await checkDataDirectory(options.dataDir),
+    ...(options.openArtifacts === undefined ? [] : [await checkArtifacts(options.openArtifacts)]),
     await checkPostgres(options),
   ];
 }

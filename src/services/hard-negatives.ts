@@ -163,7 +163,7 @@ export class HardNegativesService {
         },
       );
     }
-    const path = join(artifacts.path('negatives', set.sha256), NEGATIVES_FILE);
+    const path = join(await artifacts.use('negatives', set.sha256), NEGATIVES_FILE);
     // One more than the page has, to know whether there is another.
     const found = await findNegatives(path, { first: (page.after ?? -1) + 1, limit: page.first + 1, fate });
     const shown = found.slice(0, page.first);

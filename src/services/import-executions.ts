@@ -72,7 +72,9 @@ export class ImportExecution {
       ...options,
       kind: dataset.kind,
       dimensions: dataset.dimensions,
-      sources: files.map(({ uploadId, name, sha256 }) => ({ name, path: uploads.path({ id: uploadId, sha256 }) })),
+      sources: await Promise.all(
+        files.map(async ({ uploadId, name, sha256 }) => ({ name, path: await uploads.path({ id: uploadId, sha256 }) })),
+      ),
     };
   }
 

@@ -109,7 +109,7 @@ export class ImportsService {
     if (reportSha256 === null || token !== reportSha256) {
       throw new QuartetError('NOT_FOUND', `import ${id} has no report for this token`);
     }
-    return createReadStream(join(this.#deps.artifacts.path('report', reportSha256), REPORT_FILE));
+    return createReadStream(join(await this.#deps.artifacts.use('report', reportSha256), REPORT_FILE));
   }
 }
 

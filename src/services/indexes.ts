@@ -338,7 +338,9 @@ export class IndexesService {
         field: ['input', 'indexId'],
       });
     }
-    const vectors = await VectorIndex.load(artifacts.path('index', sha256));
+    const vectors = await VectorIndex.load(await artifacts.use('index', sha256), {
+      present: () => artifacts.use('index', sha256),
+    });
     const encoder = await encoders.get(encoderId);
     if (vectors.card.encoderSha256 !== encoder.sha256) {
       await vectors.release();

@@ -132,6 +132,6 @@ export class MiningExecution {
     const index = id === null ? null : await findIndex(db.pool, id);
     if (index?.sha256 == null)
       throw new QuartetError('NOT_FOUND', 'the index of this mining was deleted; mine with another');
-    return artifacts.path('index', index.sha256);
+    return await artifacts.use('index', index.sha256);
   }
 }

@@ -1,4 +1,4 @@
-import { access, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SNAPSHOT_FILE } from '../data/snapshot.ts';
 import { SnapshotWriter } from '../data/snapshot-writer.ts';
@@ -44,10 +44,10 @@ export class SnapshotsService {
    * @throws QuartetError NOT_FOUND, DISK_FULL
    */
   async snapshotDataset(datasetId: DatasetId): Promise<SnapshotFile> {
-    const { db } = this.#deps;
+    const { db, artifacts } = this.#deps;
     const known = this.#known.get(datasetId);
     if (known !== undefined && known.revision === (await db.retrying(() => datasetRevision(db.pool, datasetId)))) {
-      const isThere = await access(known.path).then(
+      const isThere = await artifacts.renew('snapshot', known.sha256).then(
         () => true,
         () => false,
       );

@@ -5,6 +5,7 @@ import type { UploadId } from '../domain/ids.ts';
 import { DEFAULT_LIMITS } from '../domain/limits.ts';
 import { type Clock, DAY, systemClock } from '../platform/clock.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
+import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { type Received, UploadFiles } from '../store/upload-files.ts';
 import { completeUpload, deleteExpiredUploads, findUploads, insertUpload, type UploadRow } from '../store/uploads.ts';
@@ -15,6 +16,8 @@ export type { UploadRow };
 export interface UploadsDeps {
   readonly db: Database;
   readonly dataDir: string;
+  /** Where other machines find what came in here; default: they share the data directory. */
+  readonly artifacts?: ArtifactStore;
   /** Of one upload. Default `DEFAULT_LIMITS`. */
   readonly maxBytes?: number;
   readonly clock?: Clock;
@@ -42,12 +45,14 @@ const MAX_FILE_NAME = 255;
 export class UploadsService {
   readonly #db: Database;
   readonly #files: UploadFiles;
+  readonly #artifacts: ArtifactStore | undefined;
   readonly #maxBytes: number;
   readonly #clock: Clock;
 
-  constructor({ db, dataDir, maxBytes = DEFAULT_LIMITS.uploadBytes, clock = systemClock }: UploadsDeps) {
+  constructor({ db, dataDir, artifacts, maxBytes = DEFAULT_LIMITS.uploadBytes, clock = systemClock }: UploadsDeps) {
     this.#db = db;
     this.#files = new UploadFiles(dataDir);
+    this.#artifacts = artifacts;
     this.#maxBytes = maxBytes;
     this.#clock = clock;
   }
@@ -171,6 +176,7 @@ export class UploadsService {
       const message = `what has come is ${bytes} bytes with SHA-256 ${sha256}, announced were ${announced}; send it again`;
       throw new QuartetError('BAD_INPUT', message);
     }
+    await this.#artifacts?.share(sharedName(id, sha256), this.#files.path(id, sha256), received);
     const expiresAt = this.#expiry();
     const complete = await this.#db.retrying(() => completeUpload(this.#db.pool, { id, ...received, expiresAt }));
     if (complete !== null) return complete;
@@ -179,9 +185,11 @@ export class UploadsService {
     throw new QuartetError('CONFLICT', `upload ${id} is complete already, with other bytes; open another one`);
   }
 
-  /** Where the bytes of a complete upload are. */
-  path({ id, sha256 }: { readonly id: UploadId; readonly sha256: string }): string {
-    return this.#files.path(id, sha256);
+  /** Where the bytes of a complete upload are; those that came in at another machine are brought. */
+  async path({ id, sha256 }: { readonly id: UploadId; readonly sha256: string }): Promise<string> {
+    const path = this.#files.path(id, sha256);
+    if (!(await this.#files.has(id, sha256))) await this.#artifacts?.fetchShared(sharedName(id, sha256), path);
+    return path;
   }
 
   /** @throws QuartetError NOT_FOUND, NOT_READY before all bytes have arrived, BAD_INPUT when it is larger than `mostBytes` */
@@ -196,19 +204,24 @@ export class UploadsService {
     if (bytes > mostBytes) {
       throw new QuartetError('BAD_INPUT', `${fileName} has ${bytes} bytes, at most ${mostBytes} are taken`, { field });
     }
-    return readFile(this.path({ id, sha256 }));
+    return readFile(await this.path({ id, sha256 }));
   }
 
   /** Lets go of uploads that have expired and that no unfinished import needs. @returns how many */
   async removeExpired(): Promise<number> {
     const gone = await deleteExpiredUploads(this.#db.pool, new Date(this.#clock()));
     await this.#files.remove(gone);
+    for (const id of gone) await this.#artifacts?.removeShared(sharedName(id, ''));
     return gone.length;
   }
 
   #expiry(): Date {
     return new Date(this.#clock() + UPLOAD_LIFETIME);
   }
+}
+
+function sharedName(id: UploadId, sha256: string): string {
+  return `uploads/${id}-${sha256}`;
 }
 
 function sameToken(given: string, right: string): boolean {

@@ -4,7 +4,7 @@ import { QuartetError } from '../domain/errors.ts';
 import { fsyncDir, writeFileAtomic } from '../platform/atomic-file.ts';
 import { sha256, sha256File } from '../platform/hash.ts';
 
-const MANIFEST = 'MANIFEST';
+export const MANIFEST = 'MANIFEST';
 
 /**
  * Writes a folder's MANIFEST, a line `name sha256` for every file, sorted by name, and syncs everything.
@@ -41,12 +41,7 @@ export async function findFault(path: string, address: string): Promise<string |
   const manifest = await readFile(join(path, MANIFEST), 'utf8').catch(() => undefined);
   if (manifest === undefined) return `${MANIFEST} is missing`;
   if (sha256(manifest) !== address) return `${MANIFEST} has another hash`;
-  const listed = new Map(
-    manifest
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => [line.slice(0, -65), line.slice(-64)]),
-  );
+  const listed = new Map(manifestEntries(manifest).map(({ name, sha256: hash }) => [name, hash]));
   for (const name of await filesBelow(path)) {
     if (name !== MANIFEST && !listed.has(name)) return `${name} does not belong to it`;
   }
@@ -56,6 +51,16 @@ export async function findFault(path: string, address: string): Promise<string |
     if (found !== hash) return `${name} has another hash`;
   }
   return undefined;
+}
+
+/** The files that a manifest lists. */
+export function manifestEntries(manifest: string): { readonly name: string; readonly sha256: string }[] {
+  const lines = manifest.split('\n').filter((line) => line !== '');
+  return lines.map((line) => ({ name: line.slice(0, -65), sha256: line.slice(-64) }));
+}
+
+export async function readManifestEntries(dir: string): Promise<ReturnType<typeof manifestEntries>> {
+  return manifestEntries(await readFile(join(dir, MANIFEST), 'utf8'));
 }
 
 /** Names of all files, relative, with `/`, sorted by code unit so that the order is the same everywhere. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { cp, mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { QuartetError } from '../domain/errors.ts';
@@ -11,6 +12,15 @@ import { findFault, sealFolder } from './artifact-manifest.ts';
 
 export const ARTIFACT_KINDS = ['encoder', 'checkpoint', 'index', 'snapshot', 'report', 'negatives'] as const;
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
+
+const ADDRESS = /^[0-9a-f]{64}$/;
+
+/** An artifact that is there, and when it was made or used last, in ms since 1970. */
+export interface ListedArtifact {
+  readonly kind: ArtifactKind;
+  readonly sha256: string;
+  readonly usedAt: number;
+}
 
 export interface Artifact {
   /** Its address: the SHA-256 of its file MANIFEST, hexadecimal. */
@@ -32,9 +42,15 @@ export class ArtifactStore {
   readonly #root: string;
   readonly #tmp: string;
 
-  constructor(dataDir: string) {
-    this.#root = join(dataDir, 'artifacts');
+  /** @param root in place of `artifacts` in the data directory, on a disk that several machines share, say */
+  constructor(dataDir: string, root = join(dataDir, 'artifacts')) {
+    this.#root = root;
     this.#tmp = join(this.#root, 'tmp');
+  }
+
+  /** For people: where artifacts are. */
+  get location(): string {
+    return this.#root;
   }
 
   /** Free on the volume of the artifacts. */
@@ -57,8 +73,13 @@ export class ArtifactStore {
    * @throws QuartetError BAD_INPUT when it has no file, a link or a name that a manifest can't hold; DISK_FULL
    */
   async adopt(kind: ArtifactKind, dir: string): Promise<Artifact> {
+    return await this.minding(kind, () => this.#adopt(kind, dir));
+  }
+
+  /** @throws QuartetError DISK_FULL in place of the system's error */
+  protected async minding<T>(kind: ArtifactKind, write: () => Promise<T>): Promise<T> {
     try {
-      return await this.#adopt(kind, dir);
+      return await write();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
       throw new QuartetError('DISK_FULL', `no space left for a new ${kind} in ${this.#root}; free some and try again`, {
@@ -67,9 +88,43 @@ export class ArtifactStore {
     }
   }
 
+  /**
+   * Makes sure that the artifact's files are here, and stay for a while: whoever collects garbage counts from now.
+   * @returns where they are @throws QuartetError CORRUPT_ARTIFACT when it is gone
+   */
+  async use(kind: ArtifactKind, address: string): Promise<string> {
+    const path = this.path(kind, address);
+    if (await touch(path)) return path;
+    throw this.damaged(kind, address, 'it is not there');
+  }
+
+  /** As `use`, by somebody who is about to name it in a row. @throws QuartetError CORRUPT_ARTIFACT when it is gone */
+  async renew(kind: ArtifactKind, address: string): Promise<string> {
+    return await this.use(kind, address);
+  }
+
+  /** Writes and removes something there. @throws QuartetError, or the system's error */
+  async check(): Promise<void> {
+    await rm(await this.tempDir('report'), { recursive: true });
+  }
+
+  /** Lets other machines have a file that is no artifact; where a disk is shared they have it already. */
+  async share(_name: string, _path: string, _of: { readonly sha256: string; readonly bytes: number }): Promise<void> {}
+
+  /** Brings a file that another machine has shared. @returns whether there is one */
+  async fetchShared(_name: string, _path: string): Promise<boolean> {
+    return false;
+  }
+
+  /** Lets go of files that were shared under names that begin so. */
+  async removeShared(_start: string): Promise<void> {}
+
+  /** Lets go of connections. */
+  close(): void {}
+
   /** Where the artifact is, or would be. @throws QuartetError BAD_INPUT when the address is not 64 hexadecimal digits */
   path(kind: ArtifactKind, address: string): string {
-    if (!/^[0-9a-f]{64}$/.test(address)) {
+    if (!ADDRESS.test(address)) {
       throw new QuartetError('BAD_INPUT', `"${address}" is not the SHA-256 of an artifact (64 hexadecimal digits)`);
     }
     return join(this.#root, kind, address);
@@ -77,17 +132,72 @@ export class ArtifactStore {
 
   /** Reads every byte and compares. @throws QuartetError CORRUPT_ARTIFACT naming the file at fault */
   async verify(kind: ArtifactKind, address: string): Promise<void> {
+    const fault = await findFault(await this.use(kind, address), address);
+    if (fault !== undefined) throw this.damaged(kind, address, fault);
+  }
+
+  protected damaged(kind: ArtifactKind, address: string, fault: string): QuartetError {
+    const message = `the ${kind} ${address} is damaged: ${fault} in ${this.path(kind, address)}; restore it from a backup, or make it again`;
+    return new QuartetError('CORRUPT_ARTIFACT', message);
+  }
+
+  /** Copies the artifact as it is into a folder that is not there yet. @returns false when there is no such artifact */
+  async copyTo(kind: ArtifactKind, address: string, to: string): Promise<boolean> {
+    try {
+      await cp(this.path(kind, address), to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+      return true;
+    } catch (error) {
+      await rm(to, { recursive: true, force: true });
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
+  /** All there are, in no order. */
+  async list(): Promise<ListedArtifact[]> {
+    const found: ListedArtifact[] = [];
+    for (const kind of ARTIFACT_KINDS) {
+      for (const name of await readdir(join(this.#root, kind)).catch(() => [])) {
+        const usedAt = (await stat(join(this.#root, kind, name)).catch(() => undefined))?.mtimeMs;
+        if (usedAt !== undefined && ADDRESS.test(name)) found.push({ kind, sha256: name, usedAt });
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Removes the artifact unless somebody has used it since `before`, in ms since 1970: also while it is being removed, or
+   * somebody is just making it anew. @returns whether it is gone
+   */
+  async removeUnused(kind: ArtifactKind, address: string, before: number): Promise<boolean> {
     const path = this.path(kind, address);
-    const fault = await findFault(path, address);
-    if (fault === undefined) return;
-    throw new QuartetError(
-      'CORRUPT_ARTIFACT',
-      `the ${kind} ${address} is damaged: ${fault} in ${path}; restore it from a backup, or make it again`,
-    );
+    const going = await this.tempDir(kind);
+    const away = join(going, 'removed');
+    try {
+      await rename(path, away);
+      if ((await stat(away)).mtimeMs < before) return true;
+      // Whoever did not find it in this moment has made it anew.
+      await rename(away, path).catch(() => {});
+      return false;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    } finally {
+      await rm(going, { recursive: true, force: true });
+    }
+  }
+
+  /** @returns bytes of its files */
+  async bytesOf(kind: ArtifactKind, address: string): Promise<number> {
+    return await folderBytes(this.path(kind, address));
   }
 
   /** Removes the artifact; the name goes at once. None there is no error. */
   async remove(kind: ArtifactKind, address: string): Promise<void> {
+    await this.#removeHere(kind, address);
+  }
+
+  async #removeHere(kind: ArtifactKind, address: string): Promise<void> {
     const going = await this.tempDir(kind);
     try {
       await rename(this.path(kind, address), join(going, 'removed'));
@@ -116,7 +226,15 @@ export class ArtifactStore {
 
   async #adopt(kind: ArtifactKind, dir: string): Promise<Artifact> {
     const { manifest, bytes } = await sealFolder(dir);
-    const address = sha256(manifest);
+    return await this.place(kind, dir, { sha256: sha256(manifest), bytes });
+  }
+
+  /** Moves a sealed folder to its address. */
+  protected async place(
+    kind: ArtifactKind,
+    dir: string,
+    { sha256: address, bytes }: Pick<Artifact, 'sha256' | 'bytes'>,
+  ): Promise<Artifact> {
     const path = this.path(kind, address);
     const artifact = { sha256: address, bytes, path };
     await mkdir(join(this.#root, kind), { recursive: true });
@@ -130,20 +248,41 @@ export class ArtifactStore {
         if (code === 'EXDEV') {
           const near = await this.tempDir(kind);
           await cp(dir, near, { recursive: true });
-          const adopted = await this.#adopt(kind, near);
+          const placed = await this.#adopt(kind, near);
           await rm(dir, { recursive: true });
-          return adopted;
+          return placed;
         }
         if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
-        if ((await findFault(path, address)) === undefined) {
+        // Used from now on, so that nobody lets go of it before its new owner has a row.
+        if ((await touch(path)) && (await findFault(path, address)) === undefined) {
           await rm(dir, { recursive: true });
           return artifact;
         }
         // The one that is there is damaged: the new one takes its place.
-        await this.remove(kind, address);
+        await this.#removeHere(kind, address);
       }
     }
   }
+}
+
+/** Marks a folder as used now. @returns false when it is not there */
+async function touch(path: string): Promise<boolean> {
+  const now = new Date();
+  return await utimes(path, now, now).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+}
+
+async function folderBytes(path: string): Promise<number> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 function hostToken(): string {

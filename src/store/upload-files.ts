@@ -30,6 +30,10 @@ export class UploadFiles {
     return join(this.#folder, `${id}-${sha256}`);
   }
 
+  async has(id: UploadId, sha256: string): Promise<boolean> {
+    return (await stat(this.path(id, sha256)).catch(() => null)) !== null;
+  }
+
   /** Bytes that parts have brought. */
   async partBytes(id: UploadId): Promise<number> {
     return (await stat(this.#part(id)).catch(() => null))?.size ?? 0;

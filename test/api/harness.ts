@@ -49,6 +49,8 @@ export interface TestServerOptions {
   /** Default: a database and a data directory of its own. */
   readonly databaseUrl?: string;
   readonly dataDir?: string;
+  /** Default: in the data directory. */
+  readonly artifacts?: Config['artifacts'];
   /** Default: those of the program. */
   readonly limits?: Partial<Limits>;
 }
@@ -61,6 +63,8 @@ export async function testServer(t: TestContext, options: TestServerOptions = {}
   const config: Config = {
     dataDir,
     databaseUrl,
+    artifacts: options.artifacts,
+    artifactCacheBytes: 2 ** 30,
     backend: 'wasm',
     host: '127.0.0.1',
     port: 0,

@@ -18,6 +18,7 @@ import {
   untilFinished,
 } from '../../src/client/index.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
+import { ArtifactStore } from '../../src/store/artifacts.ts';
 import { artifactFolder, tableFile } from '../../src/store/backup/manifest.ts';
 import { restoreBackup, verifyBackup } from '../../src/store/backup/restore.ts';
 import { writeBackup } from '../../src/store/backup/write.ts';
@@ -65,7 +66,13 @@ test('a backup taken while people write is one moment of it all, and a restored 
     for (let n = 0; writing; n++) await quartet.mutate(CreateDatasetDocument, { name: `n${n}` });
   })();
   const folder = join(root, 'monday');
-  const { manifest, missing } = await writeBackup({ url: server.databaseUrl, dataDir: server.dataDir, folder });
+  const asked = {
+    url: server.databaseUrl,
+    dataDir: server.dataDir,
+    artifacts: new ArtifactStore(server.dataDir),
+    folder,
+  };
+  const { manifest, missing } = await writeBackup(asked);
   writing = false;
   await writer;
   assert.deepEqual(missing, []);
@@ -74,13 +81,15 @@ test('a backup taken while people write is one moment of it all, and a restored 
   for (const kind of ['encoder', 'index', 'snapshot']) assert.ok(kinds.includes(kind), kind);
   assert.equal(manifest.uploads.length, 1);
   assert.equal(manifest.tables.find(({ name }) => name === 'Item')?.rows, ROWS);
-  await assert.rejects(writeBackup({ url: server.databaseUrl, dataDir: server.dataDir, folder }), { code: 'CONFLICT' });
+  await assert.rejects(writeBackup(asked), { code: 'CONFLICT' });
   assert.deepEqual(await readdir(root), ['monday'], 'nothing half done is left');
 
   const databaseUrl = await testDatabaseUrl(t);
   const dataDir = await mkdtemp(join(tmpdir(), 'quartet-restored-'));
-  await restoreBackup({ url: databaseUrl, dataDir, folder, logger: silentLogger });
-  const again = restoreBackup({ url: databaseUrl, dataDir, folder, logger: silentLogger });
+  const artifacts = new ArtifactStore(dataDir);
+  const restoring = { url: databaseUrl, dataDir, artifacts, folder, logger: silentLogger };
+  await restoreBackup(restoring);
+  const again = restoreBackup(restoring);
   await assert.rejects(again, { code: 'CONFLICT', message: /holds rows already/ });
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   const { rows } = await pool.query(`SELECT name FROM "Dataset" WHERE name LIKE 'n%' ORDER BY "createdAt"`);
@@ -114,7 +123,7 @@ test('a backup taken while people write is one moment of it all, and a restored 
     await assert.rejects(verifyBackup(folder), { code: 'CORRUPT_ARTIFACT', message: /stray does not belong to it/ });
     await rm(stray);
     await appendFile(tableFile(folder, 'Item'), 'x');
-    const restore = restoreBackup({ url: databaseUrl, dataDir, folder, logger: silentLogger });
+    const restore = restoreBackup(restoring);
     await assert.rejects(restore, { code: 'CORRUPT_ARTIFACT', message: /the rows of Item/ });
     await appendFile(join(folder, 'manifest.json'), ' ');
     await assert.rejects(verifyBackup(folder), { code: 'CORRUPT_ARTIFACT', message: /manifest\.json/ });

@@ -24,6 +24,8 @@ test('an empty environment gives the defaults', () => {
   assert.deepEqual(config, {
     dataDir: resolve('.quartet'),
     databaseUrl: undefined,
+    artifacts: undefined,
+    artifactCacheBytes: 20 * 2 ** 30,
     otlpEndpoint: undefined,
     backend: 'auto',
     host: '127.0.0.1',
@@ -41,6 +43,9 @@ test('every variable takes effect, and other programs’ variables do not matter
   const config = loadConfig({
     QUARTET_DATA: '/srv/quartet',
     DATABASE_URL: 'postgres://quartet:secret@/quartet?host=/run/postgresql',
+    QUARTET_ARTIFACTS: 's3://models/quartet/',
+    QUARTET_S3_ENDPOINT: 'http://minio:9000',
+    QUARTET_ARTIFACT_CACHE_BYTES: '2000000000',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
     QUARTET_BACKEND: 'wasm',
     QUARTET_HOST: '::1',
@@ -59,6 +64,8 @@ test('every variable takes effect, and other programs’ variables do not matter
   assert.deepEqual(config, {
     dataDir: '/srv/quartet',
     databaseUrl: 'postgres://quartet:secret@/quartet?host=/run/postgresql',
+    artifacts: { bucket: 'models', prefix: 'quartet', endpoint: 'http://minio:9000' },
+    artifactCacheBytes: 2_000_000_000,
     otlpEndpoint: 'http://collector:4318',
     backend: 'wasm',
     host: '::1',
@@ -110,4 +117,16 @@ test('a bad database address is refused without showing the password in it', () 
   const message = refusal({ DATABASE_URL: 'mysql://root:hunter2@db/x' }, 'DATABASE_URL');
   assert.match(message, /postgresql:\/\//);
   assert.ok(!message.includes('hunter2'));
+});
+
+test('artifacts lie in a folder or in a bucket', () => {
+  assert.equal(loadConfig({ QUARTET_ARTIFACTS: '/mnt/shared' }).artifacts, '/mnt/shared');
+  assert.deepEqual(loadConfig({ QUARTET_ARTIFACTS: 's3://models' }).artifacts, {
+    bucket: 'models',
+    prefix: '',
+    endpoint: undefined,
+  });
+  for (const QUARTET_ARTIFACTS of ['s3://', 's3://UPPER/x', 's3://models//x', 's3://a']) {
+    assert.match(refusal({ QUARTET_ARTIFACTS }, 'QUARTET_ARTIFACTS'), /wants a folder, or s3:\/\/bucket\/prefix/);
+  }
 });

@@ -251,7 +251,7 @@ test('an upload takes its bytes once, with its token, in time and in bounds', as
   later(2 * DAY);
   await assert.rejects(uploads.receive(late.id, late.token, bytes('a')), { code: 'CONFLICT', message: /expired/ });
   assert.equal(await uploads.removeExpired(), 2);
-  assert.equal(existsSync(uploads.path({ id, sha256: done.sha256 as string })), false);
+  assert.equal(existsSync(await uploads.path({ id, sha256: done.sha256 as string })), false);
   const kept = await uploads.get(needed);
-  assert.equal(existsSync(uploads.path({ id: needed, sha256: kept.sha256 as string })), true);
+  assert.equal(existsSync(await uploads.path({ id: needed, sha256: kept.sha256 as string })), true);
 });

@@ -76,8 +76,8 @@ test('an index without items answers with nothing', async () => {
 
 test('answers the same whichever engine loaded it', async () => {
   const [ours, twin] = await Promise.all([
-    VectorIndex.load(join(folder, 'large'), 'native'),
-    VectorIndex.load(join(folder, 'large'), 'hnswlib-node'),
+    VectorIndex.load(join(folder, 'large'), { engine: 'native' }),
+    VectorIndex.load(join(folder, 'large'), { engine: 'hnswlib-node' }),
   ]);
   const allowed = RowSet.of(
     9_000,
@@ -179,7 +179,7 @@ test('refuses to begin when the disk has no room', async () => {
 
 /** By the engine whose exact search reads the plain vectors, so that each file is used. */
 async function loadAndScan(dir: string): Promise<void> {
-  const index = await VectorIndex.load(dir, 'hnswlib-node');
+  const index = await VectorIndex.load(dir, { engine: 'hnswlib-node' });
   try {
     await index.searchExactly(rowOf(small, D, 0), 3);
   } finally {

@@ -4,6 +4,8 @@ import type { Config } from '../../config/index.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import { createLogger, type Logger } from '../../platform/logger.ts';
 import type { Manifest } from '../../store/backup/manifest.ts';
+import { openArtifacts } from '../../store/open-artifacts.ts';
+import { placeOf } from '../artifacts-place.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findServer } from '../server-file.ts';
 import { configFor, outputFor } from '../session.ts';
@@ -54,9 +56,10 @@ async function backup(given: string, options: BackupCommandOptions): Promise<voi
   }
   const config = configFor(options);
   const { writeBackup } = await import('../../store/backup/write.ts');
-  const { manifest, missing } = await withDatabase(config, (url) =>
-    writeBackup({ url, dataDir: config.dataDir, folder }),
-  );
+  const { manifest, missing } = await withDatabase(config, async (url) => {
+    const artifacts = await openArtifacts(placeOf(config));
+    return await writeBackup({ url, dataDir: config.dataDir, artifacts, folder });
+  });
   output.result(`${folder} holds ${contents(manifest)}.`, { folder, ...summary(manifest), missing });
   if (missing.length === 0) return;
   output.note(`${missing.length} artifacts that rows name were missing or damaged before: ${missing.join(', ')}`);
@@ -71,9 +74,10 @@ async function restore(given: string, options: BackupCommandOptions): Promise<vo
     throw new QuartetError('CONFLICT', `a server runs on ${config.dataDir} (${running}); stop it before a restore`);
   }
   const { restoreBackup } = await import('../../store/backup/restore.ts');
-  const manifest = await withDatabase(config, (url, logger) =>
-    restoreBackup({ url, dataDir: config.dataDir, folder, logger }),
-  );
+  const manifest = await withDatabase(config, async (url, logger) => {
+    const artifacts = await openArtifacts(placeOf(config));
+    return await restoreBackup({ url, dataDir: config.dataDir, artifacts, folder, logger });
+  });
   outputFor(options).result(`Restored ${contents(manifest)}, of ${manifest.createdAt}.`, summary(manifest));
 }
 

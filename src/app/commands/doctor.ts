@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { silentLogger } from '../../platform/logger.ts';
+import { openArtifacts } from '../../store/open-artifacts.ts';
+import { placeOf } from '../artifacts-place.ts';
 import { EXIT } from '../exit-codes.ts';
 import { configFor, outputFor } from '../session.ts';
 import { examples } from './options.ts';
@@ -33,6 +35,7 @@ async function doctor(options: DoctorCommandOptions): Promise<void> {
   ]);
   const findings = await examine({
     dataDir: config.dataDir,
+    ...(config.artifacts === undefined ? {} : { openArtifacts: () => openArtifacts(placeOf(config)) }),
     databaseUrl: config.databaseUrl,
     packageRoot: fileURLToPath(new URL('../../..', import.meta.url)),
     loadTensors: () => loadTensors(config.backend),

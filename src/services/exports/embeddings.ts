@@ -24,7 +24,7 @@ export async function embeddingsSource(deps: SourceDeps, id: IndexId): Promise<E
   if (index === null) throw new QuartetError('NOT_FOUND', `there is no index ${id}`);
   const { name, revision, sha256 } = index;
   if (sha256 === null) throw new QuartetError('NOT_READY', `index ${id} is not built yet; wait until it is SUCCEEDED`);
-  const dir = artifacts.path('index', sha256);
+  const dir = await artifacts.use('index', sha256);
   async function* rows(): AsyncGenerator<Row[]> {
     for await (const { ids, vectors } of readIndexRows(dir, NUMBERS)) {
       const items = await itemsAsIndexed(tx, id, ids);

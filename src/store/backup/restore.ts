@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,7 +7,7 @@ import { QuartetError } from '../../domain/errors.ts';
 import { sha256File } from '../../platform/hash.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { findFault } from '../artifact-manifest.ts';
-import { type ArtifactKind, ArtifactStore } from '../artifacts.ts';
+import type { ArtifactKind, ArtifactStore } from '../artifacts.ts';
 import { applyMigrations, MIGRATIONS_FOLDER } from '../migrations.ts';
 import { artifactFolder, type Manifest, readManifest, tableFile, uploadFile } from './manifest.ts';
 import { loadTable, setSequence, tablesOf } from './tables.ts';
@@ -15,6 +15,7 @@ import { loadTable, setSequence, tablesOf } from './tables.ts';
 export interface RestoreOptions {
   readonly url: string;
   readonly dataDir: string;
+  readonly artifacts: ArtifactStore;
   readonly folder: string;
   readonly logger: Logger;
 }
@@ -49,13 +50,13 @@ export async function verifyBackup(folder: string): Promise<Manifest> {
  * transaction, then the migrations that came since. Interrupted, it is simply begun again.
  * @throws QuartetError CONFLICT when the database holds rows, NOT_READY for a backup of a newer version
  */
-export async function restoreBackup({ url, dataDir, folder, logger }: RestoreOptions): Promise<Manifest> {
+export async function restoreBackup({ url, dataDir, artifacts, folder, logger }: RestoreOptions): Promise<Manifest> {
   const manifest = await verifyBackup(folder);
   const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'quartet restore' });
   pool.on('error', () => {});
   try {
     await makeTables(url, manifest, logger);
-    await putFiles(dataDir, folder, manifest);
+    await putFiles({ dataDir, store: artifacts }, folder, manifest);
     await putRows(pool, folder, manifest);
   } finally {
     await pool.end();
@@ -94,16 +95,21 @@ async function makeTables(url: string, { migrations }: Manifest, logger: Logger)
   }
 }
 
-async function putFiles(dataDir: string, folder: string, { artifacts, uploads }: Manifest): Promise<void> {
-  const store = new ArtifactStore(dataDir);
+async function putFiles(
+  { dataDir, store }: { readonly dataDir: string; readonly store: ArtifactStore },
+  folder: string,
+  { artifacts, uploads }: Manifest,
+): Promise<void> {
   for (const { kind, sha256 } of artifacts) {
     const temporary = await store.tempDir(kind as ArtifactKind);
     await cp(artifactFolder(folder, kind, sha256), temporary, { recursive: true, mode: constants.COPYFILE_FICLONE });
     await store.adopt(kind as ArtifactKind, temporary);
   }
   await mkdir(join(dataDir, 'uploads'), { recursive: true });
-  for (const { name } of uploads) {
-    await cp(uploadFile(folder, name), join(dataDir, 'uploads', name), { mode: constants.COPYFILE_FICLONE });
+  for (const { name, sha256 } of uploads) {
+    const path = join(dataDir, 'uploads', name);
+    await cp(uploadFile(folder, name), path, { mode: constants.COPYFILE_FICLONE });
+    await store.share(`uploads/${name}`, path, { sha256, bytes: (await stat(path)).size });
   }
 }
 

@@ -87,17 +87,19 @@ export async function setSequence(tx: PoolClient, { name, value }: Manifest['seq
 
 /**
  * Addresses of all artifacts that rows name. By convention each such column is called `sha256` or ends in `Sha256`; the hash
- * of an upload is its own file's.
+ * of an upload is its own file's. What else looks like addresses in a list of texts, as the parts of a mining, is taken for such.
  */
-export async function namedArtifacts(tx: PoolClient): Promise<string[]> {
-  const { rows: columns } = await tx.query<{ table: string; column: string }>(
-    `SELECT table_name AS table, column_name AS column FROM information_schema.columns
-     WHERE table_schema = 'public' AND column_name ~ '(^s|S)ha256$' AND data_type = 'text' AND table_name <> 'Upload'`,
+export async function namedArtifacts(tx: Pick<PoolClient, 'query'>): Promise<string[]> {
+  const { rows: columns } = await tx.query<{ table: string; column: string; list: boolean }>(
+    `SELECT table_name AS table, column_name AS column, udt_name = '_text' AS list FROM information_schema.columns
+     WHERE table_schema = 'public' AND (udt_name = '_text' OR
+       (column_name ~ '(^s|S)ha256$' AND data_type = 'text' AND table_name <> 'Upload'))`,
   );
   const found = new Set<string>();
-  for (const { table, column } of columns) {
+  for (const { table, column, list: isList } of columns) {
+    const value = isList ? `unnest(${quoted(column)})` : quoted(column);
     const { rows } = await tx.query<{ address: string }>(
-      `SELECT DISTINCT ${quoted(column)} AS address FROM ${quoted(table)} WHERE ${quoted(column)} ~ '^[0-9a-f]{64}$'`,
+      `SELECT DISTINCT address FROM (SELECT ${value} AS address FROM ${quoted(table)}) a WHERE address ~ '^[0-9a-f]{64}$'`,
     );
     for (const { address } of rows) found.add(address);
   }

@@ -6,13 +6,14 @@ import { QuartetError } from '../../domain/errors.ts';
 import { fsyncDir } from '../../platform/atomic-file.ts';
 import { sha256File } from '../../platform/hash.ts';
 import { findFault } from '../artifact-manifest.ts';
-import { ARTIFACT_KINDS } from '../artifacts.ts';
+import { ARTIFACT_KINDS, type ArtifactStore } from '../artifacts.ts';
 import { artifactFolder, type Manifest, uploadFile, writeManifest } from './manifest.ts';
 import { namedArtifacts, saveTable, sequencesOf, tablesOf } from './tables.ts';
 
 export interface BackupOptions {
   readonly url: string;
   readonly dataDir: string;
+  readonly artifacts: ArtifactStore;
   /** Must not exist yet. */
   readonly folder: string;
 }
@@ -32,7 +33,8 @@ const ATTEMPTS = 5;
  * and those made since then after it.
  * @throws QuartetError CONFLICT when the folder is there, DISK_FULL; what is half done is removed
  */
-export async function writeBackup({ url, dataDir, folder }: BackupOptions): Promise<BackupReport> {
+export async function writeBackup(options: BackupOptions): Promise<BackupReport> {
+  const { folder } = options;
   if ((await readdir(folder).catch(() => null)) !== null) {
     throw new QuartetError('CONFLICT', `${folder} is there already; name a new folder for the backup`);
   }
@@ -40,7 +42,7 @@ export async function writeBackup({ url, dataDir, folder }: BackupOptions): Prom
   await rm(partial, { recursive: true, force: true });
   try {
     await mkdir(partial, { recursive: true });
-    const report = await fill(url, dataDir, partial);
+    const report = await fill(options, partial);
     await rename(partial, folder);
     await fsyncDir(dirname(folder));
     return report;
@@ -53,16 +55,16 @@ export async function writeBackup({ url, dataDir, folder }: BackupOptions): Prom
   }
 }
 
-async function fill(url: string, dataDir: string, folder: string): Promise<BackupReport> {
+async function fill({ url, dataDir, artifacts: store }: BackupOptions, folder: string): Promise<BackupReport> {
   for (let attempt = 1; ; attempt++) {
-    await copyArtifacts(dataDir, folder);
+    await copyArtifacts(store, folder);
     await rm(join(folder, 'tables'), { recursive: true, force: true });
     await mkdir(join(folder, 'tables'));
     const { named, uploads, ...rows } = await saveRows(url, folder);
-    await copyArtifacts(dataDir, folder);
+    await copyArtifacts(store, folder);
     const { artifacts, missing } = await match(folder, named);
     if (missing.length > 0 && attempt < ATTEMPTS) continue;
-    const kept = await copyUploads(dataDir, folder, uploads);
+    const kept = await copyUploads({ dataDir, store }, folder, uploads);
     const manifest = { format: 1, createdAt: new Date().toISOString(), ...rows, artifacts, uploads: kept } as const;
     await writeManifest(folder, manifest);
     return { manifest, missing };
@@ -98,20 +100,10 @@ async function saveRows(url: string, folder: string): Promise<Rows> {
 }
 
 /** Those that are not in the folder yet. One that is removed while it is copied is found missing later, should a row name it. */
-async function copyArtifacts(dataDir: string, folder: string): Promise<void> {
-  for (const kind of ARTIFACT_KINDS) {
-    const from = join(dataDir, 'artifacts', kind);
+async function copyArtifacts(store: ArtifactStore, folder: string): Promise<void> {
+  for (const { kind, sha256 } of await store.list()) {
     const there = new Set(await readdir(join(folder, 'artifacts', kind)).catch(() => []));
-    for (const address of await readdir(from).catch(() => [])) {
-      if (there.has(address)) continue;
-      const to = artifactFolder(folder, kind, address);
-      try {
-        await cp(join(from, address), to, { recursive: true, mode: constants.COPYFILE_FICLONE });
-      } catch (error) {
-        await rm(to, { recursive: true, force: true });
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      }
-    }
+    if (!there.has(sha256)) await store.copyTo(kind, sha256, artifactFolder(folder, kind, sha256));
   }
 }
 
@@ -137,11 +129,19 @@ async function match(
 }
 
 /** Files that came in and that an import may still need. One past its time may be gone: then no import needs it. */
-async function copyUploads(dataDir: string, folder: string, names: readonly string[]): Promise<Manifest['uploads']> {
+async function copyUploads(
+  { dataDir, store }: { readonly dataDir: string; readonly store: ArtifactStore },
+  folder: string,
+  names: readonly string[],
+): Promise<Manifest['uploads']> {
   const kept: Manifest['uploads'] = [];
   await mkdir(join(folder, 'uploads'), { recursive: true });
   for (const name of names) {
     const to = uploadFile(folder, name);
+    if (await store.fetchShared(`uploads/${name}`, to)) {
+      kept.push({ name, sha256: await sha256File(to) });
+      continue;
+    }
     try {
       await cp(join(dataDir, 'uploads', name), to, { mode: constants.COPYFILE_FICLONE });
     } catch (error) {

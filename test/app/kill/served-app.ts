@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { MINUTE } from '../../../src/platform/clock.ts';
 import { retrying } from '../../../src/store/connection-loss.ts';
 import { describePlace, placeUrl } from '../../../src/store/embedded/place.ts';
 import { childrenOf, isRunning } from '../../jobs/processes.ts';
@@ -16,6 +17,9 @@ import { freePort } from '../free-port.ts';
 const CLI = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url));
 /** What is left of the environment: no setting of whoever runs the tests gets through but the backend. */
 const KEPT = /^(PATH|HOME|TMPDIR|LANG|QUARTET_BACKEND)$/;
+
+/** A PostgreSQL that was killed with much to recover, on a machine with much else to do. */
+const PATIENCE = 5 * MINUTE;
 
 /** `quartet serve` as a user starts it, on a data directory of its own with embedded PostgreSQL. */
 export class ServedApp {
@@ -36,6 +40,7 @@ export class ServedApp {
   static async open(t: TestContext): Promise<ServedApp> {
     const app = new ServedApp(await mkdtemp(join(tmpdir(), 'quartet-kill-')), await freePort());
     t.after(async () => {
+      if ((t as { passed?: boolean }).passed !== true) t.diagnostic(await app.#lastWords());
       await app.stop();
       await app.#gone();
       closeSync(app.#log);
@@ -127,6 +132,13 @@ export class ServedApp {
     return [...new Set([...pids.filter((_, i) => started[i]), ...(await processesIn(await placeRoot(this.dataDir)))])];
   }
 
+  /** What servers, workers and the database's guardian logged last: their files go with the test. */
+  async #lastWords(): Promise<string> {
+    const logs = [join(this.dataDir, 'server.log'), join(await placeRoot(this.dataDir), 'guardian.log')];
+    const texts = logs.map((path) => readFile(path, 'utf8').catch(() => ''));
+    return (await Promise.all(texts)).map((text) => text.split('\n').slice(-40).join('\n')).join('\n---\n');
+  }
+
   async #gone(): Promise<void> {
     await until('all processes of the data directory end', async () => (await this.processes()).length === 0);
   }
@@ -143,7 +155,7 @@ export class ServedApp {
       } finally {
         await client.end().catch(() => {});
       }
-    });
+    }, PATIENCE);
   }
 }
 
