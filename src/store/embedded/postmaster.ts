@@ -20,6 +20,8 @@ export interface Postmaster {
 }
 
 const POLL = 20;
+/** Starts that may be killed one after another before it is told. */
+const STARTS = 5;
 
 /**
  * Brings the server up: takes over one that outlived its guardian, else starts a new one, after what a `kill -9` left behind
@@ -33,7 +35,20 @@ export async function bringUp(
 ): Promise<Postmaster> {
   const orphan = await findOrphan(place);
   if (orphan !== undefined && (await becomesReady(place, orphan))) return orphan;
-  await clearLeftovers(place);
+  for (let attempt = 1; ; attempt++) {
+    await clearLeftovers(place);
+    const started = await startOnce(place, binaries, settings);
+    if (!(started instanceof Error)) return started;
+    if (attempt >= STARTS || !wasKilled(started)) throw started;
+  }
+}
+
+/** @returns the server once it is ready, or why it is not */
+async function startOnce(
+  place: Place,
+  binaries: Binaries,
+  settings: Readonly<Record<string, string>>,
+): Promise<Postmaster | Error> {
   const log = await open(place.serverLog, 'a');
   await give(place.serverLog, place.owner);
   const logStart = (await log.stat()).size;
@@ -48,10 +63,16 @@ export async function bringUp(
   const failed = new Promise<Error>((resolve) => child.once('error', resolve));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await log.close();
-  if (child.pid === undefined) throw await failed;
+  if (child.pid === undefined) return await failed;
   const postmaster = { pid: child.pid, exited };
   if (await becomesReady(place, postmaster)) return postmaster;
-  throw new Error(`PostgreSQL stopped while starting: ${await tail(place.serverLog, logStart)}`);
+  const reason = `PostgreSQL stopped while starting: ${await tail(place.serverLog, logStart)}`;
+  return new Error(reason, { cause: child.signalCode });
+}
+
+/** By somebody, or by the system for want of memory: that says nothing about the next start. */
+function wasKilled({ cause }: Error): boolean {
+  return cause === 'SIGKILL';
 }
 
 /** Stops the server: politely, then at once (recovery follows at the next start), then by force. */

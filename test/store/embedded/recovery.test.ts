@@ -102,6 +102,24 @@ test('goes on after kill -9 of PostgreSQL, of its guardian, and of both, and kee
     await again.close();
   });
 
+  await t.test('a server killed while it starts is started again', async () => {
+    await until('it has stopped', async () => (await processesIn(root)).length === 0);
+    const killed = new Set<number>();
+    const opening = openEmbedded(dataDir);
+    await until('two have been killed', async () => {
+      const pid = await postmasterPid(dataDir).catch(() => 0);
+      const isNew = pid > 1 && !killed.has(pid) && (await processesIn(root)).includes(pid);
+      if (isNew) {
+        process.kill(pid, 'SIGKILL');
+        killed.add(pid);
+      }
+      return killed.size === 2;
+    });
+    const again = await opening;
+    await until('it answers', () => again.pool.query('SELECT 1').then(Boolean, () => false));
+    await again.close();
+  });
+
   await t.test('a broken cluster is reported with reason and remedy', async () => {
     await until('it has stopped', async () => (await processesIn(root)).length === 0);
     const version = join(root, 'cluster/PG_VERSION');
