@@ -6,6 +6,13 @@ import type { DatasetId, RunId } from '../../src/domain/ids.ts';
 import type { RunEventBody } from '../../src/domain/training.ts';
 import type { Database } from '../../src/store/database.ts';
 import { appendEvents } from '../../src/store/run-events.ts';
+import {
+  EARLY_STOPPING_SETTINGS,
+  ENCODER_SETTINGS,
+  OPTIMIZER_SETTINGS,
+  PARADIGM_SETTINGS,
+  TRAINING_SETTINGS,
+} from '../../src/training/defaults.ts';
 import { evaluationEvent, insertDataset, stepEvent } from '../services/run-fixtures.ts';
 import { type TestServer, testServer } from './harness.ts';
 
@@ -156,6 +163,43 @@ test('a setting outside its bounds is refused at its place in the input, with th
   }
   const unknown = await server.send(START, { input: { datasetId, metric: 'QUALITY' } });
   assert.match(String(unknown.errors?.[0]?.message), /"QUALITY" does not exist in "QualityMetric"/);
+});
+
+test('every number that has bounds is refused beyond either, with the bound', async (t) => {
+  const { server, datasetId } = await setUp(t);
+  const camel = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const groups: [(value: object) => object, object][] = [
+    [(value) => value, TRAINING_SETTINGS],
+    [(value) => ({ earlyStopping: value }), EARLY_STOPPING_SETTINGS],
+    ...(['encoder', 'paradigm', 'optimizer'] as const).flatMap((part) => {
+      const variants = { encoder: ENCODER_SETTINGS, paradigm: PARADIGM_SETTINGS, optimizer: OPTIMIZER_SETTINGS }[part];
+      return Object.entries(variants).map(([name, settings]): [(value: object) => object, object] => [
+        (value) => ({ [part]: { [camel(name)]: value } }),
+        settings,
+      ]);
+    }),
+  ];
+  let refused = 0;
+  for (const [placed, settings] of groups) {
+    for (const [name, { kind, minimum, maximum, multipleOf }] of Object.entries(settings)) {
+      if (kind !== 'number') continue;
+      const step = multipleOf ?? 1e-7;
+      for (const [value, bound] of [
+        [minimum - step, minimum],
+        [maximum + step, maximum],
+      ]) {
+        // GraphQL itself has no Int beyond 32 bits.
+        if (multipleOf !== undefined && value > 2 ** 31 - 1) continue;
+        const { startTraining } = await server.ask(START, { input: { datasetId, ...placed({ [name]: value }) } });
+        const [error] = startTraining.userErrors;
+        assert.equal(error?.code, 'BAD_INPUT', `${name} ${value}`);
+        assert.equal(error.field.at(-1), name);
+        assert.match(error.message, new RegExp(`at (least|most) ${bound}, got`));
+        refused++;
+      }
+    }
+  }
+  assert.ok(refused > 70, `${refused} refused`);
 });
 
 test('a run is paused and resumed, once for an idempotency key, and only when it can be', async (t) => {

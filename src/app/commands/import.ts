@@ -1,6 +1,8 @@
 import { createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
+import { imageFormat } from '../../data/staging/stage-images.ts';
 import type { DatasetKind } from '../../domain/contents.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import type { DatasetFields, ImportFields } from '../client/operations.ts';
@@ -88,8 +90,8 @@ export function importCommand(): Command {
         'quartet import --dataset docs --file docs.jsonl.gz --text body --label topic --id url',
         'quartet import --dataset scifact --beir ./scifact',
         'quartet import --dataset pets --images ./pets',
-        'quartet import --dataset digits --format idx --file train-images-idx3-ubyte.gz --file train-labels-idx1-ubyte.gz',
-        'quartet import --dataset cifar --format cifar --file data_batch_1.bin --file classes.json',
+        'quartet import --dataset digits --file train-images-idx3-ubyte.gz --file train-labels-idx1-ubyte.gz',
+        'quartet import --dataset cifar --file data_batch_1.bin --file classes.json',
         'quartet import --dataset embedded --file embeddings.parquet --vector embedding --label topic',
         'quartet import --dataset code --code ./node_modules/effect/src',
       ])}`,
@@ -110,7 +112,7 @@ async function importFiles(session: Session, options: ImportCommandOptions): Pro
       ...given({ format, delimiter: options.delimiter, strict: options.strict }),
       columns: known ?? own,
     },
-    kindOf(options),
+    await kindOf(options),
   );
   const { reportUrl } = done.import;
   if (options.report !== undefined && reportUrl !== null) {
@@ -145,11 +147,17 @@ async function sourcesOf(
   return { sources: inlined, format: options.format?.toUpperCase() };
 }
 
-/** What a new dataset is to hold. */
-function kindOf({ kind, images, image, vector, format }: ImportCommandOptions): DatasetKind | undefined {
+type KindOptions = Pick<ImportCommandOptions, 'kind' | 'images' | 'image' | 'vector' | 'format' | 'file'>;
+
+/** What a new dataset is to hold; of files that can hold nothing but images nobody has to say so. */
+export async function kindOf(options: KindOptions): Promise<DatasetKind | undefined> {
+  const { kind, images, image, vector, format, file = [] } = options;
   if (kind !== undefined) return kind.toUpperCase() as DatasetKind;
   if (images !== undefined || image !== undefined || format === 'idx' || format === 'cifar') return 'IMAGE';
-  return vector === undefined ? undefined : 'VECTOR';
+  if (vector !== undefined) return 'VECTOR';
+  if (format !== undefined) return undefined;
+  for (const path of file) if ((await imageFormat({ name: basename(path), path })) !== null) return 'IMAGE';
+  return undefined;
 }
 
 function summary(
