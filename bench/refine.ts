@@ -46,7 +46,7 @@ const OPTIONS = {
  *
  * - `in-batch alone`: E epochs.
  * - `mined R x on the way`: E epochs, in which it mines R times with what it has learned (an asynchronous refinement).
- * - `R round(s), each from the start`: R + 1 trainings of E / (R + 1) epochs each, mining in between (a refinement).
+ * - `R round(s), each from the start`: R + 1 trainings that share the steps of E epochs, mining in between (a refinement).
  * - `--all`: also with the negatives of a full training, twice the steps in all.
  *
  * `--file` with pairs (MedQuAD): nDCG@10 on the TEST split. `--file` and `--test` with labels (Banking77): the test rows against the
@@ -74,11 +74,12 @@ export const bench: Bench = async (args, print) => {
     epochs,
     columns: Number(values.columns),
     mining,
-    config: ({ epochs, hardNegatives, refreshes }) =>
+    config: ({ epochs, steps, hardNegatives, refreshes }) =>
       resolveTrainingConfig({
         paradigm: { hardNegatives, temperature: number(values.temperature) },
         positives: testFile === undefined ? 'relevance' : 'label',
         epochs,
+        maxSteps: steps,
         batchSize: number(values.batch),
         learningRate: number(values['learning-rate']),
         validationFraction: 0,

@@ -2,15 +2,19 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { loadConfig } from '../../src/config/index.ts';
 import { NEGATIVES_FILE } from '../../src/data/negatives-file.ts';
+import { openSnapshot } from '../../src/data/snapshot.ts';
 import type { MiningSpec } from '../../src/domain/mining.ts';
 import type { RefreshSpec, RetrievalMetrics, TrainingConfig } from '../../src/domain/training.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { work as buildIndex } from '../../src/services/work/build-index.ts';
+import { divide } from '../../src/services/work/divide.ts';
 import { work as evaluate } from '../../src/services/work/evaluate.ts';
 import { work as mine } from '../../src/services/work/mine-negatives.ts';
 import { handOver } from '../../src/services/work/refreshing.ts';
 import { work as train } from '../../src/services/work/train.ts';
+import { pairsOfEpoch } from '../../src/training/batches.ts';
 import type { TrainingEvent } from '../../src/training/events.ts';
+import { planTraining } from '../../src/training/plan.ts';
 import { measureTestRows, type TestRow } from './labelled.ts';
 
 export interface HouseOptions {
@@ -58,6 +62,17 @@ export class House {
     const trained = await train({ ...spec, refreshesDir }, { ...context, emit });
     if (trained === 'paused') throw new Error('nobody paused it');
     return trained;
+  }
+
+  /** Of a training with this config. */
+  async totalSteps(config: TrainingConfig): Promise<number> {
+    const snapshot = await openSnapshot(this.#options.path);
+    try {
+      const { queryRows } = pairsOfEpoch(divide(snapshot, config).pairs, 0);
+      return planTraining(config, Math.ceil(queryRows.length / config.batchSize)).totalSteps;
+    } finally {
+      snapshot.close();
+    }
   }
 
   /** Indexes with an encoder, and mines with both. */

@@ -8,7 +8,13 @@ export interface Recipe {
   /** Mined negatives of each query that join its batch. */
   readonly columns: number;
   readonly mining: MiningSpec;
-  config(of: { readonly epochs: number; readonly hardNegatives: number; readonly refreshes: number }): TrainingConfig;
+  /** @param of.steps at most so many; null: as many as the epochs have */
+  config(of: {
+    readonly epochs: number;
+    readonly steps: number | null;
+    readonly hardNegatives: number;
+    readonly refreshes: number;
+  }): TrainingConfig;
 }
 
 export interface Variant {
@@ -20,7 +26,7 @@ export interface Variant {
 export function alone({ epochs, config }: Recipe): Variant {
   return {
     name: 'in-batch alone',
-    train: (house) => house.train(config({ epochs, hardNegatives: 0, refreshes: 0 }), null),
+    train: (house) => house.train(config({ epochs, steps: null, hardNegatives: 0, refreshes: 0 }), null),
   };
 }
 
@@ -28,21 +34,25 @@ export function alone({ epochs, config }: Recipe): Variant {
 export function onTheWay({ epochs, columns, config }: Recipe, rounds: number): Variant {
   return {
     name: `mined ${rounds} x on the way`,
-    train: (house) => house.train(config({ epochs, hardNegatives: columns, refreshes: rounds }), null),
+    train: (house) => house.train(config({ epochs, steps: null, hardNegatives: columns, refreshes: rounds }), null),
   };
 }
 
-/** So many trainings more, each from the start, that share the steps of one: a refinement. */
+/** So many trainings more, each from the start, that share the steps of one to the last step: a refinement. */
 export function fromTheStart({ epochs, columns, mining, config }: Recipe, rounds: number): Variant {
   return {
     name: `${rounds} round(s), each from the start`,
     async train(house) {
-      const share = Math.max(1, Math.round(epochs / (rounds + 1)));
-      let trained = await house.train(config({ epochs: share, hardNegatives: 0, refreshes: 0 }), null);
+      const total = await house.totalSteps(config({ epochs, steps: null, hardNegatives: 0, refreshes: 0 }));
+      const upTo = (training: number) => Math.round((total * training) / (rounds + 1));
+      // Its own steps, not epochs, end a training: a third of ten epochs is no whole number of them.
+      const share = (training: number, hardNegatives: number) =>
+        config({ epochs, steps: upTo(training + 1) - upTo(training), hardNegatives, refreshes: 0 });
+      let trained = await house.train(share(0, 0), null);
       let { steps } = trained;
-      for (let round = 0; round < rounds; round++) {
+      for (let round = 1; round <= rounds; round++) {
         const { negatives } = await house.mine(trained.encoderDir, mining);
-        trained = await house.train(config({ epochs: share, hardNegatives: columns, refreshes: 0 }), negatives);
+        trained = await house.train(share(round, columns), negatives);
         steps += trained.steps;
       }
       return { ...trained, steps };
@@ -55,9 +65,9 @@ export function afterAll({ epochs, columns, mining, config }: Recipe): Variant {
   return {
     name: 'negatives of a full training, twice the steps in all',
     async train(house) {
-      const full = await house.train(config({ epochs, hardNegatives: 0, refreshes: 0 }), null);
+      const full = await house.train(config({ epochs, steps: null, hardNegatives: 0, refreshes: 0 }), null);
       const { negatives } = await house.mine(full.encoderDir, mining);
-      const again = await house.train(config({ epochs, hardNegatives: columns, refreshes: 0 }), negatives);
+      const again = await house.train(config({ epochs, steps: null, hardNegatives: columns, refreshes: 0 }), negatives);
       return { ...again, steps: full.steps + again.steps };
     },
   };

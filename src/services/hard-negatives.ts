@@ -105,7 +105,9 @@ export class HardNegativesService {
     const spec = resolveMining(
       source === 'LEXICAL' && given.relativeMargin === undefined ? { ...given, relativeMargin: null } : given,
     );
-    windowOf(spec, (await itemCountOf(db.pool, datasetId)) ?? 0);
+    const items = (await itemCountOf(db.pool, datasetId)) ?? 0;
+    // Items that came since the index was built have no rank in it.
+    windowOf(spec, source === 'ENCODER' && index !== null ? Math.min(items, index.count) : items);
     const write = async (tx: Statements) => {
       const id = newUuid() as NegativeSetId;
       const facts = { source, encoderId: index?.encoderId ?? null, indexId: index?.id ?? null };
@@ -208,7 +210,7 @@ export class HardNegativesService {
     });
   }
 
-  async #indexFor(input: MineHardNegatives): Promise<{ id: IndexId; encoderId: EncoderId } | null> {
+  async #indexFor(input: MineHardNegatives): Promise<{ id: IndexId; encoderId: EncoderId; count: number } | null> {
     const { db } = this.#deps;
     const { datasetId, indexId } = input;
     if (indexId == null) {

@@ -75,9 +75,9 @@ export async function minableIndex(
   sql: Statements,
   datasetId: DatasetId,
   encoderId: EncoderId | null,
-): Promise<{ id: IndexId; encoderId: EncoderId } | null> {
+): Promise<{ id: IndexId; encoderId: EncoderId; count: number } | null> {
   const { rows } = await sql.query(
-    `SELECT id, "encoderId" FROM "IndexVersion" WHERE "datasetId" = $1 AND status = 'SUCCEEDED'
+    `SELECT id, "encoderId", count FROM "IndexVersion" WHERE "datasetId" = $1 AND status = 'SUCCEEDED'
        AND ($2::uuid IS NULL OR "encoderId" = $2) ORDER BY id DESC LIMIT 1`,
     [datasetId, encoderId],
   );

@@ -20,6 +20,19 @@ test('hard negatives are mined, looked through, marked and trained with through 
     ).mineHardNegatives;
   const { userErrors } = await mine({ rangeMin: 119 });
   assert.deepEqual([userErrors[0].code, userErrors[0].field], ['BAD_INPUT', ['input', 'rangeMin']]);
+  // Every setting arrives as it was sent.
+  const numbers = {
+    rangeMin: 1,
+    rangeMax: 90,
+    maxScore: 0.9,
+    minScore: -0.5,
+    absoluteMargin: 0.01,
+    relativeMargin: 0.02,
+  };
+  const others = { perQuery: 4, excludeEqualLabels: false, judgeMargin: 0.3, seed: 7 };
+  const { set: thorough } = await mine({ ...numbers, ...others, strategy: 'RANDOM', corpus: 'ALL', source: 'BOTH' });
+  assert.deepEqual(thorough.settings, { ...numbers, ...others, strategy: 'random', corpus: 'all' });
+  assert.equal(thorough.source, 'BOTH');
   const asked = { excludeEqualLabels: false, strategy: 'SPREAD', perQuery: 3, idempotencyKey: 'once' };
   const { set } = await mine(asked);
   assert.deepEqual([set.source, set.settings.strategy, set.encoder.name], ['ENCODER', 'spread', 'handbook']);

@@ -4,7 +4,7 @@ import type { DatasetId, NegativeSetId } from '../../src/domain/ids.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
 import type { HardNegative } from '../../src/services/hard-negatives.ts';
 import { type MiningHouse, openMine, workOn } from './mining-fixtures.ts';
-import { addEncoder, addItems, sentences } from './search-fixtures.ts';
+import { addEncoder, addItems, buildNow, sentences } from './search-fixtures.ts';
 
 const settings = { excludeEqualLabels: false, corpus: 'all' } as const;
 
@@ -84,6 +84,18 @@ test('a judge drops what it finds as near as the positive', async (t) => {
   assert.equal(without.report?.fates.judge, 0);
   assert.ok((judged.report?.fates.judge ?? 0) > 0);
   assert.ok((judged.report?.fates.positive ?? 0) === without.report?.fates.positive);
+
+  // Encoder and index decide by themselves which one mines; without them the newest index does.
+  const { id: newest } = await buildNow(house, { datasetId: house.dataset.id, encoderId: judgeId });
+  const minedBy = async (input: object) => {
+    const { encoderId, indexId, sha256 } = await house.mineNow({ ...input, settings: open });
+    return { encoderId, indexId, same: sha256 === without.sha256 };
+  };
+  const first = { encoderId: house.encoderId, indexId: house.indexId, same: true };
+  const second = { encoderId: judgeId, indexId: newest, same: false };
+  assert.deepEqual(await minedBy({}), second);
+  assert.deepEqual(await minedBy({ encoderId: house.encoderId }), first);
+  assert.deepEqual(await minedBy({ indexId: house.indexId }), first);
 });
 
 test('a marked pair is a positive, or excluded, in the next mining', async (t) => {
@@ -150,10 +162,14 @@ test('refuses before the work what can not be mined, naming the remedy', async (
   await refused({ settings: { rangeMax: 100 } }, 'BAD_INPUT', /rangeMax is 100, but there are 60 items/);
   await refused({ settings: { rangeMin: 58 } }, 'BAD_INPUT', /leaves 2 ranks .* fewer than the 5/);
   await refused({ settings: { perQuery: 0 } }, 'BAD_INPUT', /perQuery/);
+  // Items that came after the index have no rank in it; by words they have one.
+  await addItems(house.db, datasetId, ['two items', 'that came after the index']);
+  await refused({ settings: { rangeMax: 62 } }, 'BAD_INPUT', /rangeMax is 62, but there are 60 items/);
   await refused({ datasetId: newUuid() as DatasetId }, 'NOT_FOUND', /no dataset/);
   const other = await addEncoder(house, ['x'], { name: 'other' });
   await refused({ encoderId: other }, 'NOT_READY', /no index by encoder .* LEXICAL/);
   await refused({ judgeId: newUuid() }, 'NOT_FOUND', /no encoder/);
   assert.equal(house.jobs.length, before);
+  assert.ok(await house.negatives.mine({ datasetId, source: 'LEXICAL', settings: { rangeMax: 62 } }));
   await assert.rejects(house.negatives.get(newUuid() as NegativeSetId), { code: 'NOT_FOUND' });
 });

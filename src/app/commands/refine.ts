@@ -19,10 +19,14 @@ interface RefineOptions extends SessionOptions {
   readonly seed?: number;
   readonly rangeMin?: number;
   readonly rangeMax?: number;
-  readonly relativeMargin?: number;
+  readonly maxScore?: number;
+  readonly minScore?: number;
+  readonly absoluteMargin?: number;
+  readonly relativeMargin?: number | null;
   readonly perQuery?: number;
   readonly strategy?: string;
   readonly corpus?: string;
+  readonly equalLabels?: boolean;
 }
 
 export function refineCommand(): Command {
@@ -44,14 +48,16 @@ export function refineCommand(): Command {
     .optionsGroup('Mining:')
     .option('--range-min <n>', 'nearest ones passed over (default: 0)', whole)
     .option('--range-max <n>', 'ranks looked at (default: 100)', whole)
-    .option(
-      '--relative-margin <x>',
-      'share of the positive`s score that a negative must score less (default: 0.05)',
-      decimal,
+    .option('--max-score <x>', 'ceiling of a negative', decimal)
+    .option('--min-score <x>', 'floor of a negative', decimal)
+    .option('--absolute-margin <x>', 'what a negative must score less than the positive', decimal)
+    .option('--relative-margin <x>', 'the same as a share of it, or none (default: 0.05)', (text) =>
+      text === 'none' ? null : decimal(text),
     )
     .option('--per-query <n>', 'negatives wanted of each query (default: 5)', whole)
     .addOption(new Option('--strategy <strategy>', 'which ones are taken').choices(['top', 'random', 'spread']))
     .addOption(new Option('--corpus <items>', 'which items may become negatives').choices(['paired', 'all']))
+    .option('--equal-labels', 'also take items that have the label of a positive')
     .addHelpText(
       'after',
       examples([
@@ -65,7 +71,7 @@ export function refineCommand(): Command {
 async function refine({ connection, output }: Session, options: RefineOptions): Promise<void> {
   const dataset = await datasetNamed(connection, options.dataset);
   const { epochs, batchSize, learningRate, dimensions, hardNegatives, seed } = options;
-  const { rangeMin, rangeMax, relativeMargin, perQuery } = options;
+  const { rangeMin, rangeMax, maxScore, minScore, absoluteMargin, relativeMargin, perQuery } = options;
   const input = {
     ...given({ rounds: options.rounds, asynchronous: options.asynchronous }),
     training: {
@@ -75,13 +81,10 @@ async function refine({ connection, output }: Session, options: RefineOptions): 
       ...(hardNegatives === undefined ? {} : { paradigm: { inBatchNegatives: { hardNegatives } } }),
     },
     mining: given({
-      rangeMin,
-      rangeMax,
-      relativeMargin,
-      perQuery,
-      seed,
+      ...{ rangeMin, rangeMax, maxScore, minScore, absoluteMargin, relativeMargin, perQuery, seed },
       strategy: options.strategy?.toUpperCase(),
       corpus: options.corpus?.toUpperCase(),
+      excludeEqualLabels: options.equalLabels === true ? false : undefined,
     }),
   };
   const { refinement } = await connection.mutate<{ refinement: RefinementFields }>(

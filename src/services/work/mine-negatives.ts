@@ -6,7 +6,7 @@ import { VectorIndex } from '../../search-index/vector-index.ts';
 import { type BackendChoice, loadTensors } from '../../training/tensors.ts';
 import { type MinedInParts, type MineEvent, mineInParts } from './mine-in-parts.ts';
 import { denseScorer } from './mining-scorer.ts';
-import { bothSource, denseSource, lexicalSource, type MiningSource } from './mining-source.ts';
+import { bothSource, denseSource, foundBy, lexicalSource, type MiningSource } from './mining-source.ts';
 import { miningTask } from './mining-task.ts';
 import type { QuerySide } from './training-data.ts';
 import type { Work } from './work.ts';
@@ -45,7 +45,9 @@ export const work: Work<MineSpec, MineEvent, MineResult> = async (spec, { emit, 
   const index = spec.indexDir === null ? null : await VectorIndex.load(spec.indexDir);
   try {
     const { items } = snapshot;
-    const window = windowOf(spec.mining, items.count);
+    // Items that came since the index was built have no rank in it.
+    const ranked = spec.source === 'encoder' && index !== null ? foundBy(index, snapshot) : items.count;
+    const window = windowOf(spec.mining, ranked);
     const task = miningTask(snapshot, spec.positives, spec.marked);
     // Texts need no tensors: their encoder is a table.
     const tensors = snapshot.kind === 'TEXT' ? undefined : await loadTensors(spec.backend ?? 'auto', logger);

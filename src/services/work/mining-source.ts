@@ -118,6 +118,11 @@ function fusedRanks(ranked: readonly ArrayLike<number>[]): number[] {
   return [...ranks.keys()].sort((a, b) => (ranks.get(b) as number) - (ranks.get(a) as number) || a - b);
 }
 
+/** Items of the snapshot that the index can find. */
+export function foundBy(index: VectorIndex, { items }: Snapshot): number {
+  return rowsInSnapshot(index, items.ids).reduce((sum, row) => sum + (row < 0 ? 0 : 1), 0);
+}
+
 /** @param ids of the snapshot's items, ascending. @returns by row of the index the row of the snapshot, -1 where it is gone */
 function rowsInSnapshot(index: VectorIndex, ids: Int32Array): Int32Array {
   const rows = new Int32Array(index.count);
