@@ -164,6 +164,7 @@ test('refuses before the work what can not be mined, naming the remedy', async (
   await refused({ settings: { perQuery: 0 } }, 'BAD_INPUT', /perQuery/);
   // Items that came after the index have no rank in it; by words they have one.
   await addItems(house.db, datasetId, ['two items', 'that came after the index']);
+  await house.db.pool.query('UPDATE "Dataset" SET "itemCount" = 62 WHERE id = $1', [datasetId]);
   await refused({ settings: { rangeMax: 62 } }, 'BAD_INPUT', /rangeMax is 62, but there are 60 items/);
   await refused({ datasetId: newUuid() as DatasetId }, 'NOT_FOUND', /no dataset/);
   const other = await addEncoder(house, ['x'], { name: 'other' });
