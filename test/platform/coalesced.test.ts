@@ -56,6 +56,11 @@ test('one that gathers reads once for all that ask in a turn of the event loop',
   assert.equal(reads.length, 2);
   reads[1]?.end();
   assert.equal((await later).get(1), 'value 1');
+  // The last read had one caller: alone, nobody waits longer than a turn.
+  const alone = coalesced.get([2]);
+  await nextTurn();
+  reads.at(-1)?.end();
+  assert.equal((await alone).get(2), 'value 2');
 });
 
 test('a read that fails fails those that waited for it, and no others', async () => {

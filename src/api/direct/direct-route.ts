@@ -7,10 +7,11 @@ import type { Authentication } from '../authentication.ts';
 import type { Context } from '../context.ts';
 import { formatError } from '../errors.ts';
 import type { CostLimits } from '../limits/cost-limits.ts';
-import { type Answerer, type Middleware, sendJson } from '../reply.ts';
+import type { Answerer, Middleware } from '../reply.ts';
 import { answerError } from '../request-errors.ts';
 import type { PlannedRequest } from './plan.ts';
 import type { PreparedOperations } from './prepared-operations.ts';
+import { sendAnswer } from './send-json.ts';
 
 export interface DirectRouteOptions {
   readonly operations: PreparedOperations;
@@ -109,7 +110,7 @@ async function answer(
     const { status, headers: more } = httpOf(error as GraphQLError);
     const errors = [formatted(error as GraphQLError, logger)];
     const told = { errors, extensions: costs.extensions(principal, cost) };
-    return sendJson(response, status, `${JSON.stringify(told)}\n`, { ...headers, ...more });
+    return sendAnswer(response, status, told, { ...headers, ...more });
   }
   const { errors, data } = await planned.answer(contextOf(principal, request));
   if (response.destroyed) return;
@@ -118,7 +119,7 @@ async function answer(
     data,
     extensions: costs.extensions(principal, cost),
   };
-  sendJson(response, 200, `${JSON.stringify(told)}\n`, headers);
+  sendAnswer(response, 200, told, headers);
 }
 
 /** What Apollo Server too takes from an error. */

@@ -12,10 +12,11 @@ import {
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
 import type { Context } from '../context.ts';
+import { NotCompiled } from './compiling.ts';
 import { FieldArguments } from './field-arguments.ts';
 import { compilePrice, type Price } from './price.ts';
 import { Run } from './run.ts';
-import { compileFields, NotCompiled, type Selection } from './selection.ts';
+import { compileFields, type Selection } from './selection.ts';
 
 export interface PlanAnswer {
   /** Left out when there are none. */

@@ -13,8 +13,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { priceOfField } from '../limits/prices.ts';
+import { type Compiling, NotCompiled } from './compiling.ts';
 import type { Run } from './run.ts';
-import { type Compiling, NotCompiled } from './selection.ts';
 
 /** Points that a run of a document costs. */
 export type Price = (run: Run) => number;

@@ -1,23 +1,22 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
   getNullableType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  type OperationDefinitionNode,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Context } from '../context.ts';
-import type { ArgumentsReader, FieldArguments } from './field-arguments.ts';
+import { type Compiling, NotCompiled } from './compiling.ts';
+import type { ArgumentsReader } from './field-arguments.ts';
+import { compilePlain } from './plain.ts';
 import { located, type Path, type Run } from './run.ts';
 
 /*
@@ -25,19 +24,6 @@ import { located, type Path, type Run } from './run.ts';
  * What it gives is what graphql-js' `execute` gives (the test compares them), so the algorithm, sections 6.3 and 6.4 of the
  * specification, is told there. What it leaves out: fields of interfaces and unions.
  */
-
-/** What a document is compiled with. */
-export interface Compiling {
-  readonly schema: GraphQLSchema;
-  readonly operation: OperationDefinitionNode;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  readonly fieldArguments: FieldArguments;
-  /** Values of the variables that `@skip` and `@include` look at. */
-  readonly conditions: Readonly<Record<string, boolean>>;
-}
-
-/** Thrown for what is not compiled and goes the ordinary way. */
-export class NotCompiled extends Error {}
 
 /** Gives an object of the answer, or a promise of it. @param path undefined for the root */
 export type Selection = (run: Run, source: unknown, path: Path | undefined) => unknown;
@@ -206,13 +192,22 @@ interface Place {
 
 function completionOf(compiling: Compiling, type: GraphQLOutputType, place: Place): Completion {
   const nullable = getNullableType(type) as GraphQLOutputType;
-  const complete = nullableCompletion(compiling, nullable, place);
+  const complete = writtenCompletion(compiling, nullable, place);
   if (nullable === type) return complete;
   return (run, value, path) => {
     const done = complete(run, value, path);
     if (done !== null) return done;
     throw new Error(`Cannot return null for non-nullable field ${place.parent.name}.${place.field}.`);
   };
+}
+
+/** What can be written at once is; all else as the specification has it. */
+function writtenCompletion(compiling: Compiling, type: GraphQLOutputType, place: Place): Completion {
+  const complete = nullableCompletion(compiling, type, place);
+  const plain = isLeafType(type) ? null : compilePlain(compiling, type, place.nodes);
+  if (plain === null) return complete;
+  return (run, value, path) =>
+    value === null || value === undefined ? null : (plain(value) ?? complete(run, value, path));
 }
 
 function nullableCompletion(compiling: Compiling, type: GraphQLOutputType, place: Place): Completion {
