@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   filters: () => import('./filters.ts'),
   build: () => import('./build.ts'),
   churn: () => import('./churn.ts'),
+  start: () => import('./start.ts'),
   http: () => import('./http.ts'),
   speed: () => import('./speed.ts'),
   'event-loop': () => import('./event-loop.ts'),
