@@ -3,11 +3,11 @@ import type { IndexId } from '../domain/ids.ts';
 import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { migrationsPending } from '../store/migrations.ts';
-import { newestIndexes, workerCount } from '../store/operations.ts';
+import { searchedIndexes, workerCount } from '../store/operations.ts';
 import type { App } from './compose.ts';
 
-/** Indexes loaded ahead of their first search; more are loaded when they are asked for. */
-const WARMED = 8;
+/** Indexes loaded ahead of their first search, while they fit; more are loaded when they are asked for. */
+const WARMED = 16;
 /** A probe that is not answered soon is a failed one. */
 const PATIENCE = 3 * SECOND;
 
@@ -23,15 +23,15 @@ export function watchReadiness({ db, services }: Pick<App, 'db' | 'services'>, l
   });
 
   async function warm(): Promise<void> {
-    const newest = await db.retrying(() => newestIndexes(db.pool, WARMED));
+    const searched = await db.retrying(() => searchedIndexes(db.pool, WARMED));
     let failed = 0;
-    for (const { id } of newest) {
+    for (const id of searched) {
       await services.indexes.load(id as IndexId).catch((error) => {
         failed += 1;
         logger.warn({ error, index: id }, 'an index could not be loaded');
       });
     }
-    loaded = { ok: true, detail: `${newest.length - failed} loaded${failed > 0 ? `, ${failed} could not be` : ''}` };
+    loaded = { ok: true, detail: `${searched.length - failed} loaded${failed > 0 ? `, ${failed} could not be` : ''}` };
   }
 
   const checks: Readonly<Record<string, () => Promise<ReadinessCheck>>> = {

@@ -167,6 +167,15 @@ export class EncodersService {
     );
   }
 
+  /** Loads an encoder ahead of its first use. @throws QuartetError NOT_FOUND, CORRUPT_ARTIFACT */
+  async load(id: EncoderId): Promise<void> {
+    await this.#loaded.use(
+      id,
+      () => this.#load(id),
+      () => {},
+    );
+  }
+
   async close(): Promise<void> {
     await this.#loaded.clear();
   }

@@ -43,6 +43,16 @@ export interface SearchedIndex {
   readonly recallAt10: number | null;
 }
 
+/** What is likely searched: what aliases point at, those that moved last first, then the newest index of each dataset. */
+export async function searchedIndexes(pool: Pool, limit: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT "currentId" AS id FROM "IndexAlias" GROUP BY "currentId" ORDER BY max("movedAt") DESC LIMIT $1`,
+    [limit],
+  );
+  const newest = await newestIndexes(pool, limit);
+  return [...new Set([...rows, ...newest].map(({ id }) => id))].slice(0, limit);
+}
+
 /** The newest index of each dataset that can be searched, the datasets indexed last first. */
 export async function newestIndexes(pool: Pool, limit: number): Promise<SearchedIndex[]> {
   const { rows } = await pool.query<SearchedIndex>(
