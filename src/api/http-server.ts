@@ -80,6 +80,9 @@ export async function startApi({
   // An upload may take hours: what counts is that bytes keep coming.
   server.requestTimeout = 0;
   server.setTimeout(120 * SECOND);
+  // Longer than clients and proxies keep idle connections (60 s is usual): the shorter end decides, and where it is this one a request may
+  // meet the connection's end on its way, which a client sees as ECONNRESET and may not repeat.
+  server.keepAliveTimeout = 75 * SECOND;
 
   const schema = createSchema();
   const costs = new CostLimits(limits);

@@ -17,6 +17,10 @@ test('/readyz tells what is missing: a worker, a migration, the database', async
   assert.deepEqual(await ready(), { status: 503, says: 'not ready', failing: ['worker'] });
   assert.deepEqual(await ready('?except=worker'), { status: 200, says: 'ready', failing: [] });
 
+  // Clients and proxies that keep idle connections for a minute close them first.
+  const { headers } = await fetch(`${server.url}/livez`);
+  assert.equal(headers.get('keep-alive'), 'timeout=75');
+
   const client = new pg.Client({ connectionString: server.databaseUrl });
   await client.connect();
   await client.query(`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name =
