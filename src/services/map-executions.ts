@@ -63,12 +63,13 @@ export class MapExecution {
     return this.#watch.over;
   }
 
-  /** What the child has to do. @throws QuartetError NOT_READY when the index has no files any more */
-  spec(): MapIndexSpec {
+  /** What the child has to do. @throws QuartetError NOT_READY when the index has no files any more, CORRUPT_ARTIFACT when they are gone */
+  async spec(): Promise<MapIndexSpec> {
     const { sha256, id } = this.#index;
     if (sha256 === null) throw new QuartetError('NOT_READY', `index ${id} has no files; build it again`);
     const { method, sample, seed, neighbors, minDistance } = this.#map;
-    return { indexDir: this.#deps.artifacts.path('index', sha256), method, sample, seed, neighbors, minDistance };
+    const indexDir = await this.#deps.artifacts.use('index', sha256);
+    return { indexDir, method, sample, seed, neighbors, minDistance };
   }
 
   async progress(done: number, total: number): Promise<void> {

@@ -11,7 +11,7 @@ export function createMapIndexHandler({ executions }: { readonly executions: Map
       const execution = await executions.claim(id as MapId);
       if (execution === null) return;
       try {
-        const drawn = await context.runChild('map-index', execution.spec(), {
+        const drawn = await context.runChild('map-index', await execution.spec(), {
           onEvent: ({ done, total }) => execution.progress(done, total),
           signal: execution.over,
         });
