@@ -56,6 +56,7 @@ export const scopes = {
     tuneIndex: 'TRAIN',
     cancelIndex: 'TRAIN',
     retireIndexes: 'TRAIN',
+    setRetention: 'TRAIN',
     mapIndex: 'TRAIN',
     cancelMap: 'TRAIN',
     evaluate: 'TRAIN',

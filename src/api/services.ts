@@ -7,6 +7,7 @@ import type { ExportsService } from '../services/exports.ts';
 import type { HardNegativesService } from '../services/hard-negatives.ts';
 import type { IdempotencyService } from '../services/idempotency.ts';
 import type { ImportsService } from '../services/imports.ts';
+import type { IndexRetentionService } from '../services/index-retention.ts';
 import type { IndexesService } from '../services/indexes.ts';
 import type { ItemsService } from '../services/items.ts';
 import type { KeysService } from '../services/keys.ts';
@@ -36,6 +37,7 @@ export interface Services {
   readonly runs: RunsService;
   readonly encoders: EncodersService;
   readonly indexes: IndexesService;
+  readonly retention: IndexRetentionService;
   readonly maps: EmbeddingMapsService;
   readonly aliases: AliasesService;
   readonly negatives: HardNegativesService;

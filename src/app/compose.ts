@@ -12,6 +12,7 @@ import { createMineHandler } from '../jobs/handlers/mine.ts';
 import { createPromoteHandler } from '../jobs/handlers/promote.ts';
 import { createRebuildIndexHandler } from '../jobs/handlers/rebuild-index.ts';
 import { createRefineHandler } from '../jobs/handlers/refine.ts';
+import { createRetireHandler } from '../jobs/handlers/retire.ts';
 import { createTrainHandler } from '../jobs/handlers/train.ts';
 import { JobQueue } from '../jobs/queue.ts';
 import { startWorker, type Worker } from '../jobs/worker.ts';
@@ -30,6 +31,7 @@ import { ImportExecutionsService } from '../services/import-executions.ts';
 import { ImportsService } from '../services/imports.ts';
 import { IndexBuildsService } from '../services/index-builds.ts';
 import { IndexRebuildsService } from '../services/index-rebuilds.ts';
+import { IndexRetentionService } from '../services/index-retention.ts';
 import { IndexesService } from '../services/indexes.ts';
 import { ItemsService } from '../services/items.ts';
 import { KeysService } from '../services/keys.ts';
@@ -114,6 +116,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         runs: new RunsService({ db, enqueue }),
         encoders,
         indexes,
+        retention: new IndexRetentionService({ db, artifacts }),
         maps: new EmbeddingMapsService({ db, enqueue }),
         aliases,
         refinements: new RefinementsService({ db, enqueue }),
@@ -165,7 +168,11 @@ export function startWorking(
         backend: config.backend,
       }),
       mine: createMineHandler({ executions: new MiningExecutionsService(deps), backend: config.backend }),
-      promote: createPromoteHandler({ executions: new PromotionExecutionsService(deps), backend: config.backend }),
+      promote: createPromoteHandler({
+        executions: new PromotionExecutionsService({ ...deps, enqueue: queue.enqueue }),
+        backend: config.backend,
+      }),
+      retire: createRetireHandler({ retention: new IndexRetentionService(deps) }),
     },
   });
 }

@@ -1,11 +1,12 @@
 import { HOUR } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { IndexRetentionService } from '../services/index-retention.ts';
 import { ItemsService } from '../services/items.ts';
 import type { App } from './compose.ts';
 
 /**
  * Lets go of what nobody needs any more, at once and then every hour: temporary folders of dead processes, uploads and exports past
- * their time, the record of changes that every index holds.
+ * their time, index versions past theirs, the record of changes that every index holds.
  * @returns a function that ends it, after the round that is under way
  */
 export function startHousekeeping(
@@ -14,6 +15,7 @@ export function startHousekeeping(
 ): () => Promise<void> {
   // With as much time as it takes.
   const items = new ItemsService({ db: jobDb });
+  const retention = new IndexRetentionService({ db: jobDb, artifacts });
   let round = Promise.resolve();
   const tidy = () => {
     round = round
@@ -21,9 +23,12 @@ export function startHousekeeping(
         const folders = await artifacts.sweep();
         const uploads = await services.uploads.removeExpired();
         const exported = await services.exports.removeOld();
+        const { indexIds } = await retention.apply(null);
         await items.forgetOldChanges();
-        if (folders + uploads + exported > 0) {
-          logger.info({ folders, uploads, exported }, 'removed temporary folders, expired uploads and old exports');
+        const indexes = indexIds.length;
+        if (folders + uploads + exported + indexes > 0) {
+          const removed = { folders, uploads, exported, indexes };
+          logger.info(removed, 'removed temporary folders, expired uploads, old exports and old index versions');
         }
       })
       .catch((error) => logger.warn({ error }, 'could not tidy up; it is tried again in an hour'));

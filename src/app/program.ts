@@ -13,6 +13,7 @@ import { mapCommand } from './commands/map.ts';
 import { mineCommand } from './commands/mine.ts';
 import { promoteCommand, rollbackCommand } from './commands/promote.ts';
 import { refineCommand } from './commands/refine.ts';
+import { retentionCommand } from './commands/retention.ts';
 import { cancelCommand, pauseCommand, resumeCommand } from './commands/runs.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -57,6 +58,7 @@ QUARTET_KEY, DATABASE_URL; see README.md.`,
     refineCommand(),
     promoteCommand(),
     rollbackCommand(),
+    retentionCommand(),
     searchCommand(),
     demoCommand(),
     exportCommand(),

@@ -74,6 +74,7 @@ export class AliasesService {
       if (await insertAlias(tx, { id: aliasId, datasetId, name, currentId: index.id })) {
         const facts = { id, aliasId, indexId: index.id, fromIndexId: null, overrideReason };
         await insertPromotion(tx, { ...facts, basis: 'FIRST' }, true);
+        await this.#deps.enqueue('retire', datasetId, tx);
         return id;
       }
       const alias = (await lockAlias(tx, { datasetId, name })) as AliasRow;
@@ -95,7 +96,10 @@ export class AliasesService {
       } as const;
       await insertPromotion(tx, facts, basis === 'MEASURED' ? null : true);
       if (basis === 'MEASURED') await this.#deps.enqueue('promote', id, tx);
-      else await moveAlias(tx, alias.id, index.id);
+      else {
+        await moveAlias(tx, alias.id, index.id);
+        await this.#deps.enqueue('retire', datasetId, tx);
+      }
       return id;
     };
     return within === undefined ? await this.#deps.db.transaction(write) : await write(within);
@@ -118,6 +122,7 @@ export class AliasesService {
       const facts = { id, aliasId, indexId: alias.previousId, fromIndexId: alias.currentId, overrideReason: null };
       await insertPromotion(tx, { ...facts, basis: 'ROLLBACK' }, true);
       await moveAlias(tx, aliasId, alias.previousId);
+      await this.#deps.enqueue('retire', alias.datasetId, tx);
       return id;
     };
     return within === undefined ? await this.#deps.db.transaction(write) : await write(within);

@@ -2,7 +2,7 @@ import type { Statements } from '../store/statements.ts';
 
 export type { Statements };
 
-/** The queues of long work. A job carries nothing but the id of its row; all else is in the row. */
+/** The queues of long work. A job carries nothing but the id of its row (`retire`: of the dataset); all else is in the row. */
 export const QUEUE_NAMES = [
   'import',
   'train',
@@ -11,6 +11,7 @@ export const QUEUE_NAMES = [
   'map-index',
   'evaluate',
   'promote',
+  'retire',
   'mine',
   'refine',
 ] as const;

@@ -5,6 +5,7 @@ import { type EncoderRow, findEncoder } from '../store/encoders.ts';
 import { findIndex, type IndexRow } from '../store/indexes.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
 import { type FrozenBuild, freezeBuild, type IndexBuildSource } from './index-build-spec.ts';
+import { adoptIndexFiles } from './index-files.ts';
 import { CancellationWatch } from './job-cancellation.ts';
 import type { BuildIndexResult, BuildIndexSpec } from './work/build-index.ts';
 
@@ -76,12 +77,12 @@ export class IndexBuild {
 
   /** Makes what the child wrote an artifact, and the index searchable. */
   async succeed({ indexDir, count, dimensions: _, tuning, ...built }: BuildIndexResult): Promise<void> {
-    const { db, artifacts } = this.#deps;
-    const { sha256, bytes } = await artifacts.adopt('index', indexDir);
     // As JSON: a driver would make an array of PostgreSQL of a list in it.
     const chosen = tuning === null ? {} : { tuning: JSON.stringify(tuning) };
-    const facts = { sha256, bytes, ...built, ...chosen, count, built: count, ...this.#frozen?.state };
-    await db.retrying(() => finishRow(db.pool, TABLE, this.#index, { status: 'SUCCEEDED', ...facts }));
+    const facts = { ...built, ...chosen, count, built: count, ...this.#frozen?.state };
+    await adoptIndexFiles(this.#deps, indexDir, (tx, { sha256, bytes }) =>
+      finishRow(tx, TABLE, this.#index, { status: 'SUCCEEDED', sha256, bytes, ...facts }),
+    );
   }
 
   async fail({ code, message }: QuartetError): Promise<void> {

@@ -6,6 +6,7 @@ import { findRebuild, type IndexRebuildRow, swapFiles } from '../store/index-reb
 import { findIndex, type IndexRow } from '../store/indexes.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
 import { type FrozenBuild, freezeBuild, type IndexBuildSource } from './index-build-spec.ts';
+import { adoptIndexFiles } from './index-files.ts';
 import type { BuildIndexResult, BuildIndexSpec } from './work/build-index.ts';
 
 export interface IndexRebuildsDeps extends IndexBuildSource {
@@ -69,14 +70,12 @@ export class IndexRebuild {
 
   /** Makes what the child wrote an artifact, and the index's files, in one step; servers load them while the old ones serve. */
   async succeed({ indexDir, count, datasetHash, recallAt10, recallLoss }: BuildIndexResult): Promise<void> {
-    const { db, artifacts } = this.#deps;
     if (this.#frozen === undefined) throw new QuartetError('JOB_FAILED', 'a rebuild ended that had not begun');
-    const { sha256, bytes } = await artifacts.adopt('index', indexDir);
-    const files = { sha256, bytes, datasetHash, recallAt10, recallLoss, count, ...this.#frozen.state };
-    // Once more after it is committed, because the answer got lost, it must not raise the generation again.
-    await db.retrying(async () => {
-      if ((await findRebuild(db.pool, this.#rebuild.id))?.status === 'SUCCEEDED') return;
-      await db.transaction((tx) => swapFiles(tx, this.#rebuild, files));
+    const facts = { datasetHash, recallAt10, recallLoss, count, ...this.#frozen.state };
+    await adoptIndexFiles(this.#deps, indexDir, async (tx, { sha256, bytes }) => {
+      // Once more after it is committed, because the answer got lost, it must not raise the generation again.
+      if ((await findRebuild(tx, this.#rebuild.id))?.status === 'SUCCEEDED') return;
+      await swapFiles(tx, this.#rebuild, { sha256, bytes, ...facts });
     });
   }
 

@@ -36,6 +36,7 @@ import { type Retired, retireIndexes } from './index-retention.ts';
 import { cancelJob } from './job-cancellation.ts';
 import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
 import { type PageOf, readPage } from './pages.ts';
+import { SearchedIndexes } from './searched-indexes.ts';
 
 export type { IndexDistance, IndexEstimate, IndexFilter, IndexMoment, IndexRebuildRow, IndexRow };
 
@@ -87,11 +88,13 @@ export class IndexesService {
   readonly #generations = new Map<IndexId, number>();
   readonly #moments: Coalesced<IndexId, IndexMoment>;
   readonly #renewing = new Map<IndexId, Promise<void>>();
+  readonly #searched: SearchedIndexes;
   #listening: Promise<() => Promise<void>> | undefined;
 
   constructor(deps: IndexesDeps) {
     this.#deps = Object.freeze({ ...deps });
     this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids), { atOnce: 1, gathers: true });
+    this.#searched = new SearchedIndexes(deps.db);
     this.#memoryBytes = deps.memoryBytes ?? totalmem() / 4;
     this.#loaded = new LeasedCache({
       capacity: this.#memoryBytes,
@@ -194,6 +197,11 @@ export class IndexesService {
    * @throws QuartetError NOT_FOUND, NOT_READY while it is not built, CORRUPT_ARTIFACT
    */
   async use<T>(id: IndexId, fn: (index: LoadedIndex) => Promise<T>): Promise<T> {
+    this.#searched.note(id);
+    return await this.#use(id, fn);
+  }
+
+  async #use<T>(id: IndexId, fn: (index: LoadedIndex) => Promise<T>): Promise<T> {
     const generation = this.#generations.get(id) ?? (await this.#firstUse(id));
     return await this.#loaded.use(keyOf(id, generation), () => this.#load(id), fn);
   }
@@ -243,9 +251,9 @@ export class IndexesService {
     await cancelJob(this.#deps.db, 'IndexVersion', id, { called: `index ${id}`, field: ['input', 'indexId'] });
   }
 
-  /** Loads an index ahead of its first search. */
+  /** Loads an index and its encoder ahead of the first search. */
   async load(id: IndexId): Promise<void> {
-    await this.use(id, async () => {});
+    await this.#use(id, ({ encoderId }) => this.#deps.encoders.load(encoderId));
   }
 
   /** @throws QuartetError NOT_FOUND when the row is gone, and lets go of the loaded index then */
@@ -288,7 +296,7 @@ export class IndexesService {
     for (const [id, generation] of this.#generations) {
       const loaded = this.#loaded.peek(keyOf(id, generation));
       if (loaded === undefined || (datasetId !== '' && loaded.datasetId !== datasetId)) continue;
-      this.use(id, async (index) => this.reach(index, await this.moment(id))).catch(() => {
+      this.#use(id, async (index) => this.reach(index, await this.moment(id))).catch(() => {
         // The next search tries again, and reports it.
       });
     }

@@ -10,6 +10,7 @@ import { claimRow, finishRow, giveUpRow, unfinishedRows } from '../store/job-row
 import { findPromotions, type PromotionRow } from '../store/promotions.ts';
 import { findRun } from '../store/runs.ts';
 import { resolveTrainingConfig } from '../training/defaults.ts';
+import type { Enqueue } from './enqueue.ts';
 import type { SnapshotsService } from './snapshots.ts';
 import type { CompareEncodersSpec } from './work/compare-encoders.ts';
 
@@ -17,6 +18,7 @@ export interface PromotionExecutionsDeps {
   readonly db: Database;
   readonly artifacts: ArtifactStore;
   readonly snapshots: Pick<SnapshotsService, 'snapshotDataset'>;
+  readonly enqueue: Enqueue;
 }
 
 const TABLE = 'Promotion';
@@ -100,6 +102,7 @@ export class PromotionExecution {
           );
         }
         await moveAlias(tx, aliasId, indexId);
+        await this.#deps.enqueue('retire', alias.datasetId, tx);
       }),
     );
   }

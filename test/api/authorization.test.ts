@@ -167,6 +167,7 @@ test('every field, for every scope, in the own namespace and in another one', { 
       'markFalseNegative',
       'retireIndexes',
       'revokeApiKey',
+      'setRetention',
     ]);
     const remove = mutations.find(({ field }) => field === 'deleteDataset') as Request;
     assert.deepEqual((await once(remove, {})).userErrors, []);

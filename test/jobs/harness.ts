@@ -59,6 +59,7 @@ export function worker(t: TestContext, { handlers, ...rest }: TestWorker): Worke
     'build-index': idle,
     'rebuild-index': idle,
     'map-index': idle,
+    retire: idle,
     evaluate: idle,
     promote: idle,
     mine: idle,

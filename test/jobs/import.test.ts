@@ -44,6 +44,7 @@ async function house(t: TestContext, stall?: number) {
       promote: idle,
       'rebuild-index': idle,
       'map-index': idle,
+      retire: idle,
       mine: idle,
       refine: idle,
       evaluate: idle,

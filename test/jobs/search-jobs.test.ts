@@ -7,12 +7,14 @@ import { createBuildIndexHandler } from '../../src/jobs/handlers/build-index.ts'
 import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
 import { createPromoteHandler } from '../../src/jobs/handlers/promote.ts';
 import { createRebuildIndexHandler } from '../../src/jobs/handlers/rebuild-index.ts';
+import { createRetireHandler } from '../../src/jobs/handlers/retire.ts';
 import { startWorker, type Worker } from '../../src/jobs/worker.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { AliasesService } from '../../src/services/aliases.ts';
 import { EvaluationExecutionsService } from '../../src/services/evaluation-executions.ts';
 import { EvaluationsService } from '../../src/services/evaluations.ts';
 import { IndexRebuildsService } from '../../src/services/index-rebuilds.ts';
+import { IndexRetentionService } from '../../src/services/index-retention.ts';
 import { IndexesService } from '../../src/services/indexes.ts';
 import { ItemsService } from '../../src/services/items.ts';
 import { PromotionExecutionsService } from '../../src/services/promotion-executions.ts';
@@ -44,8 +46,9 @@ async function setUp(t: TestContext) {
         mine: idle,
         refine: idle,
         'map-index': idle,
+        retire: createRetireHandler({ retention: new IndexRetentionService({ db, artifacts }) }),
         promote: createPromoteHandler({
-          executions: new PromotionExecutionsService({ db, artifacts, snapshots }),
+          executions: new PromotionExecutionsService({ db, artifacts, snapshots, enqueue: queue.enqueue }),
           backend: 'wasm',
         }),
         'build-index': createBuildIndexHandler({ builds }),
@@ -262,12 +265,20 @@ test('an alias moves once a child process has found the new encoder better', asy
     await until(async () => (await indexes.get(id)).status === 'SUCCEEDED', 30_000);
     return id;
   };
-  await aliases.promote({ indexId: await built(poor) });
+  const poorIndex = await built(poor);
+  await aliases.promote({ indexId: poorIndex });
   const goodIndex = await built(good);
   const id = await aliases.promote({ indexId: goodIndex });
   await until(async () => (await aliases.getPromotions([id]))[0]?.status === 'SUCCEEDED', 30_000);
   const target = { alias: { name: 'live', dataset: { id: datasetId } } };
   assert.equal((await search.search({ ...target, text: texts[0] as string })).indexId, goodIndex);
+
+  // What is said to go goes by a job once the alias has moved again: the first, which it would not be rolled back to any more.
+  await new IndexRetentionService(house).set(datasetId, { keepVersions: 1, keepDays: 0 });
+  const newest = await built(good);
+  await aliases.promote({ indexId: newest });
+  await until(async () => (await indexes.getMany([poorIndex])).length === 0, 30_000);
+  assert.equal((await indexes.getMany([goodIndex, newest])).length, 2);
 });
 
 test('a job whose encoder is damaged fails with the reason on its row', async (t) => {

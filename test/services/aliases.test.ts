@@ -18,7 +18,7 @@ async function setUp(t: TestContext) {
   const { id: poorIndex } = await buildNow(house, { datasetId: dataset.id, encoderId: poor });
   const { id: goodIndex } = await buildNow(house, { datasetId: dataset.id, encoderId: good });
   const { db, artifacts, snapshots, aliases } = house;
-  const executions = new PromotionExecutionsService({ db, artifacts, snapshots });
+  const executions = new PromotionExecutionsService({ db, artifacts, snapshots, enqueue: async () => {} });
   const of = async (id: PromotionId) => (await aliases.getPromotions([id]))[0] ?? assert.fail('no such promotion');
   /** Where the alias points, now and before. */
   const points = async () => {

@@ -178,6 +178,8 @@ export type Dataset = Node & {
   readonly hardNegativeSets: HardNegativeSetConnection;
   /** Names under which its indexes are searched, by name. */
   readonly aliases: IndexAliasConnection;
+  /** Which old index versions go by themselves; null: none, only `retireIndexes` deletes. */
+  readonly retention?: Maybe<IndexRetention>;
 };
 
 
@@ -1320,6 +1322,17 @@ export type MapPointEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The point. */
   readonly node: MapPoint;
+};
+
+/**
+ * Which old index versions of a dataset go by themselves: after an alias has moved, and every hour. What an alias points at or would be rolled back
+ * to stays, and so does what was searched in the last hour, so that whoever turns pages by cursors of it can go on.
+ */
+export type IndexRetention = {
+  /** Newest versions that can be searched and stay. */
+  readonly keepVersions: Scalars['Int']['output'];
+  /** Versions stay so many days after they were built. */
+  readonly keepDays: Scalars['Int']['output'];
 };
 
 /** How the vectors of an index lie in memory. */
@@ -2748,6 +2761,16 @@ export type CancelMapInput = {
   readonly mapId: Scalars['ID']['input'];
 };
 
+/** Which old index versions are to go by themselves. */
+export type SetRetentionInput = {
+  /** The dataset they are of. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** Newest versions that can be searched and stay, 1 to 1,000. Null: nothing goes by itself. */
+  readonly keepVersions?: InputMaybe<Scalars['Int']['input']>;
+  /** Versions stay so many days after they were built, 0 to 36,500. */
+  readonly keepDays: Scalars['Int']['input'];
+};
+
 /** Old index versions to let go of. */
 export type RetireIndexesInput = {
   /** The dataset they are of. */
@@ -2983,6 +3006,14 @@ export type TuneIndexPayload = {
   /** The new index version, QUEUED; null when refused. */
   readonly index?: Maybe<IndexVersion>;
   /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `setRetention`. */
+export type SetRetentionPayload = {
+  /** The dataset; null when refused. */
+  readonly dataset?: Maybe<Dataset>;
+  /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -3355,6 +3386,8 @@ export type Mutation = {
    * back to.
    */
   readonly retireIndexes: RetireIndexesPayload;
+  /** Says which old index versions of a dataset go by themselves from now on. */
+  readonly setRetention: SetRetentionPayload;
   /** Ends a build that has not ended; it is CANCELLED at once, and its index can't be searched. */
   readonly cancelIndex: CancelIndexPayload;
   /** Draws the vectors of an index in the plane, for a scatter plot. */
@@ -3455,6 +3488,12 @@ export type MutationTuneIndexArgs = {
 /** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
 export type MutationRetireIndexesArgs = {
   input: RetireIndexesInput;
+};
+
+
+/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+export type MutationSetRetentionArgs = {
+  input: SetRetentionInput;
 };
 
 
@@ -3734,6 +3773,7 @@ export type ResolversTypes = {
   EmbeddingMapEdge: ResolverTypeWrapper<Omit<EmbeddingMapEdge, 'node'> & { node: ResolversTypes['EmbeddingMap'] }>;
   MapPointConnection: ResolverTypeWrapper<Omit<MapPointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MapPointEdge']>, nodes: ReadonlyArray<ResolversTypes['MapPoint']> }>;
   MapPointEdge: ResolverTypeWrapper<Omit<MapPointEdge, 'node'> & { node: ResolversTypes['MapPoint'] }>;
+  IndexRetention: ResolverTypeWrapper<IndexRetention>;
   VectorStorage: VectorStorage;
   IndexTuning: ResolverTypeWrapper<IndexTuning>;
   GraphTrial: ResolverTypeWrapper<GraphTrial>;
@@ -3834,6 +3874,7 @@ export type ResolversTypes = {
   CancelIndexInput: CancelIndexInput;
   MapIndexInput: MapIndexInput;
   CancelMapInput: CancelMapInput;
+  SetRetentionInput: SetRetentionInput;
   RetireIndexesInput: RetireIndexesInput;
   MineHardNegativesInput: MineHardNegativesInput;
   RefinementMiningInput: RefinementMiningInput;
@@ -3854,6 +3895,7 @@ export type ResolversTypes = {
   DeleteItemsPayload: ResolverTypeWrapper<Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   BuildIndexPayload: ResolverTypeWrapper<Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
   TuneIndexPayload: ResolverTypeWrapper<Omit<TuneIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
+  SetRetentionPayload: ResolverTypeWrapper<Omit<SetRetentionPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   CancelIndexPayload: ResolverTypeWrapper<Omit<CancelIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
   MapIndexPayload: ResolverTypeWrapper<Omit<MapIndexPayload, 'map'> & { map?: Maybe<ResolversTypes['EmbeddingMap']> }>;
   CancelMapPayload: ResolverTypeWrapper<Omit<CancelMapPayload, 'map'> & { map?: Maybe<ResolversTypes['EmbeddingMap']> }>;
@@ -3947,6 +3989,7 @@ export type ResolversParentTypes = {
   EmbeddingMapEdge: Omit<EmbeddingMapEdge, 'node'> & { node: ResolversParentTypes['EmbeddingMap'] };
   MapPointConnection: Omit<MapPointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MapPointEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MapPoint']> };
   MapPointEdge: Omit<MapPointEdge, 'node'> & { node: ResolversParentTypes['MapPoint'] };
+  IndexRetention: IndexRetention;
   IndexTuning: IndexTuning;
   GraphTrial: GraphTrial;
   IndexEstimate: IndexEstimateModel;
@@ -4036,6 +4079,7 @@ export type ResolversParentTypes = {
   CancelIndexInput: CancelIndexInput;
   MapIndexInput: MapIndexInput;
   CancelMapInput: CancelMapInput;
+  SetRetentionInput: SetRetentionInput;
   RetireIndexesInput: RetireIndexesInput;
   MineHardNegativesInput: MineHardNegativesInput;
   RefinementMiningInput: RefinementMiningInput;
@@ -4056,6 +4100,7 @@ export type ResolversParentTypes = {
   DeleteItemsPayload: Omit<DeleteItemsPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   BuildIndexPayload: Omit<BuildIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
   TuneIndexPayload: Omit<TuneIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
+  SetRetentionPayload: Omit<SetRetentionPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   CancelIndexPayload: Omit<CancelIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
   MapIndexPayload: Omit<MapIndexPayload, 'map'> & { map?: Maybe<ResolversParentTypes['EmbeddingMap']> };
   CancelMapPayload: Omit<CancelMapPayload, 'map'> & { map?: Maybe<ResolversParentTypes['EmbeddingMap']> };
@@ -4136,6 +4181,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   refinements?: Resolver<ResolversTypes['RefinementConnection'], ParentType, ContextType, RequireFields<DatasetRefinementsArgs, 'first'>>;
   hardNegativeSets?: Resolver<ResolversTypes['HardNegativeSetConnection'], ParentType, ContextType, RequireFields<DatasetHardNegativeSetsArgs, 'first'>>;
   aliases?: Resolver<ResolversTypes['IndexAliasConnection'], ParentType, ContextType, RequireFields<DatasetAliasesArgs, 'first'>>;
+  retention?: Resolver<Maybe<ResolversTypes['IndexRetention']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4657,6 +4703,11 @@ export type MapPointEdgeResolvers<ContextType = Context, ParentType extends Reso
   node?: Resolver<ResolversTypes['MapPoint'], ParentType, ContextType>;
 };
 
+export type IndexRetentionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexRetention'] = ResolversParentTypes['IndexRetention']> = {
+  keepVersions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keepDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type IndexTuningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexTuning'] = ResolversParentTypes['IndexTuning']> = {
   targetRecall?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   reached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5069,6 +5120,11 @@ export type TuneIndexPayloadResolvers<ContextType = Context, ParentType extends 
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type SetRetentionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetRetentionPayload'] = ResolversParentTypes['SetRetentionPayload']> = {
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CancelIndexPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelIndexPayload'] = ResolversParentTypes['CancelIndexPayload']> = {
   index?: Resolver<Maybe<ResolversTypes['IndexVersion']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -5176,6 +5232,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   buildIndex?: Resolver<ResolversTypes['BuildIndexPayload'], ParentType, ContextType, RequireFields<MutationBuildIndexArgs, 'input'>>;
   tuneIndex?: Resolver<ResolversTypes['TuneIndexPayload'], ParentType, ContextType, RequireFields<MutationTuneIndexArgs, 'input'>>;
   retireIndexes?: Resolver<ResolversTypes['RetireIndexesPayload'], ParentType, ContextType, RequireFields<MutationRetireIndexesArgs, 'input'>>;
+  setRetention?: Resolver<ResolversTypes['SetRetentionPayload'], ParentType, ContextType, RequireFields<MutationSetRetentionArgs, 'input'>>;
   cancelIndex?: Resolver<ResolversTypes['CancelIndexPayload'], ParentType, ContextType, RequireFields<MutationCancelIndexArgs, 'input'>>;
   mapIndex?: Resolver<ResolversTypes['MapIndexPayload'], ParentType, ContextType, RequireFields<MutationMapIndexArgs, 'input'>>;
   cancelMap?: Resolver<ResolversTypes['CancelMapPayload'], ParentType, ContextType, RequireFields<MutationCancelMapArgs, 'input'>>;
@@ -5263,6 +5320,7 @@ export type Resolvers<ContextType = Context> = {
   EmbeddingMapEdge?: EmbeddingMapEdgeResolvers<ContextType>;
   MapPointConnection?: MapPointConnectionResolvers<ContextType>;
   MapPointEdge?: MapPointEdgeResolvers<ContextType>;
+  IndexRetention?: IndexRetentionResolvers<ContextType>;
   IndexTuning?: IndexTuningResolvers<ContextType>;
   GraphTrial?: GraphTrialResolvers<ContextType>;
   IndexEstimate?: IndexEstimateResolvers<ContextType>;
@@ -5317,6 +5375,7 @@ export type Resolvers<ContextType = Context> = {
   DeleteItemsPayload?: DeleteItemsPayloadResolvers<ContextType>;
   BuildIndexPayload?: BuildIndexPayloadResolvers<ContextType>;
   TuneIndexPayload?: TuneIndexPayloadResolvers<ContextType>;
+  SetRetentionPayload?: SetRetentionPayloadResolvers<ContextType>;
   CancelIndexPayload?: CancelIndexPayloadResolvers<ContextType>;
   MapIndexPayload?: MapIndexPayloadResolvers<ContextType>;
   CancelMapPayload?: CancelMapPayloadResolvers<ContextType>;

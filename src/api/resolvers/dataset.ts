@@ -41,6 +41,7 @@ export const datasetResolvers = {
     runs: ({ id }, { status, ...page }, context) => runConnection(context, page, { datasetId: id, status }),
     indexes: ({ id }, { status, ...page }, context) => indexConnection(context, page, { datasetId: id, status }),
     aliases: ({ id }, page, context) => aliasConnection(context, page, id),
+    retention: ({ id }, _args, { services }) => services.retention.policy(id),
     refinements: ({ id }, page, context) => refinementConnection(context, page, id),
     hardNegativeSets: ({ id }, page, context) => negativeSetConnection(context, page, id),
   },

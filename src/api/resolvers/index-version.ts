@@ -71,6 +71,14 @@ export const indexVersionResolvers = {
         const { indexIds, bytes } = await context.services.indexes.retire(id, input.keep);
         return { deletedIndexIds: indexIds.map((gone) => toGlobalId('IndexVersion', gone)), freedBytes: bytes };
       }),
+    setRetention: (_root, { input }, context) =>
+      payload(async () => {
+        const { services, loaders } = context;
+        const { id } = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
+        const { keepVersions, keepDays } = input;
+        await services.retention.set(id, typeof keepVersions === 'number' ? { keepVersions, keepDays } : null);
+        return { dataset: await loaders.Dataset.load(id) };
+      }),
     tuneIndex: (_root, { input }, context) =>
       payload(async () => {
         const { services, loaders } = context;

@@ -162,6 +162,9 @@ export const RETIRE_INDEXES = `mutation RetireIndexes($input: RetireIndexesInput
 }`;
 export const INDEX = `query Index($id: ID!) { index(id: $id) { ${INDEX_FIELDS} } }`;
 
+export const SET_RETENTION = `mutation SetRetention($input: SetRetentionInput!) {
+  setRetention(input: $input) { dataset { id name retention { keepVersions keepDays } } userErrors { field message code } }
+}`;
 export const CANCEL_INDEX = `mutation CancelIndex($input: CancelIndexInput!) {
   cancelIndex(input: $input) { index { ${INDEX_FIELDS} } userErrors { field message code } }
 }`;

@@ -985,6 +985,16 @@ export type CancelMapInput = {
   readonly mapId: string;
 };
 
+/** Which old index versions are to go by themselves. */
+export type SetRetentionInput = {
+  /** The dataset they are of. */
+  readonly datasetId: string;
+  /** Newest versions that can be searched and stay, 1 to 1,000. Null: nothing goes by itself. */
+  readonly keepVersions?: number | null | undefined;
+  /** Versions stay so many days after they were built, 0 to 36,500. */
+  readonly keepDays?: number;
+};
+
 /** Old index versions to let go of. */
 export type RetireIndexesInput = {
   /** The dataset they are of. */
@@ -1119,7 +1129,9 @@ export type EvaluateInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
-export type DatasetFieldsFragment = { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string };
+export type IndexRetentionFieldsFragment = { readonly keepVersions: number, readonly keepDays: number };
+
+export type DatasetFieldsFragment = { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string, readonly retention: { readonly keepVersions: number, readonly keepDays: number } | null };
 
 export type PageInfoFieldsFragment = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
@@ -1363,7 +1375,7 @@ export type DatasetQueryVariables = Exact<{
 }>;
 
 
-export type DatasetQuery = { readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } | null };
+export type DatasetQuery = { readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string, readonly retention: { readonly keepVersions: number, readonly keepDays: number } | null } | null };
 
 export type DatasetsQueryVariables = Exact<{
   first?: number;
@@ -1371,7 +1383,7 @@ export type DatasetsQueryVariables = Exact<{
 }>;
 
 
-export type DatasetsQuery = { readonly datasets: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type DatasetsQuery = { readonly datasets: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string, readonly retention: { readonly keepVersions: number, readonly keepDays: number } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type ImportQueryVariables = Exact<{
   id: string;
@@ -1583,7 +1595,7 @@ export type CreateDatasetMutationVariables = Exact<{
 }>;
 
 
-export type CreateDatasetMutation = { readonly createDataset: { readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+export type CreateDatasetMutation = { readonly createDataset: { readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string, readonly retention: { readonly keepVersions: number, readonly keepDays: number } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type DeleteDatasetMutationVariables = Exact<{
   input: DeleteDatasetInput;
@@ -1687,14 +1699,14 @@ export type UpsertItemsMutationVariables = Exact<{
 }>;
 
 
-export type UpsertItemsMutation = { readonly upsertItems: { readonly added: number | null, readonly updated: number | null, readonly items: ReadonlyArray<{ readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } }> | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+export type UpsertItemsMutation = { readonly upsertItems: { readonly added: number | null, readonly updated: number | null, readonly items: ReadonlyArray<{ readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } }> | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string, readonly retention: { readonly keepVersions: number, readonly keepDays: number } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type DeleteItemsMutationVariables = Exact<{
   input: DeleteItemsInput;
 }>;
 
 
-export type DeleteItemsMutation = { readonly deleteItems: { readonly deletedItemIds: ReadonlyArray<string> | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+export type DeleteItemsMutation = { readonly deleteItems: { readonly deletedItemIds: ReadonlyArray<string> | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string, readonly retention: { readonly keepVersions: number, readonly keepDays: number } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type BuildIndexMutationVariables = Exact<{
   input: BuildIndexInput;
@@ -1716,6 +1728,13 @@ export type RetireIndexesMutationVariables = Exact<{
 
 
 export type RetireIndexesMutation = { readonly retireIndexes: { readonly deletedIndexIds: ReadonlyArray<string> | null, readonly freedBytes: number | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type SetRetentionMutationVariables = Exact<{
+  input: SetRetentionInput;
+}>;
+
+
+export type SetRetentionMutation = { readonly setRetention: { readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string, readonly retention: { readonly keepVersions: number, readonly keepDays: number } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type CancelIndexMutationVariables = Exact<{
   input: CancelIndexInput;
@@ -1941,6 +1960,10 @@ export type EmbeddingMapPointsPageQueryVariables = Exact<{
 
 export type EmbeddingMapPointsPageQuery = { readonly embeddingMap: { readonly points: { readonly nodes: ReadonlyArray<{ readonly itemId: string, readonly x: number, readonly y: number, readonly label: string | null, readonly item: { readonly id: string, readonly externalId: string | null, readonly text: string, readonly label: string | null, readonly metadata: unknown, readonly revision: number } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } } | null };
 
+const IndexRetentionFields = `fragment IndexRetentionFields on IndexRetention {
+  keepVersions
+  keepDays
+}`;
 const DatasetFields = `fragment DatasetFields on Dataset {
   id
   name
@@ -1952,6 +1975,9 @@ const DatasetFields = `fragment DatasetFields on Dataset {
   relevanceCount
   createdAt
   updatedAt
+  retention {
+    ...IndexRetentionFields
+  }
 }`;
 const PageInfoFields = `fragment PageInfoFields on PageInfo {
   hasNextPage
@@ -3140,7 +3166,7 @@ export const DatasetDocument = /* @__PURE__ */ typed<DatasetQuery, DatasetQueryV
   dataset(id: $id, name: $name) {
     ...DatasetFields
   }
-}`, DatasetFields);
+}`, DatasetFields, IndexRetentionFields);
 export const DatasetsDocument = /* @__PURE__ */ typed<DatasetsQuery, DatasetsQueryVariables>(`query Datasets($first: Int! = 20, $after: String) {
   datasets(first: $first, after: $after) {
     nodes {
@@ -3150,7 +3176,7 @@ export const DatasetsDocument = /* @__PURE__ */ typed<DatasetsQuery, DatasetsQue
       ...PageInfoFields
     }
   }
-}`, DatasetFields, PageInfoFields);
+}`, DatasetFields, IndexRetentionFields, PageInfoFields);
 export const ImportDocument = /* @__PURE__ */ typed<ImportQuery, ImportQueryVariables>(`query Import($id: ID!) {
   import(id: $id) {
     ...ImportFields
@@ -3305,7 +3331,7 @@ export const CreateDatasetDocument = /* @__PURE__ */ typed<CreateDatasetMutation
       ...UserErrorFields
     }
   }
-}`, DatasetFields, UserErrorFields);
+}`, DatasetFields, IndexRetentionFields, UserErrorFields);
 export const DeleteDatasetDocument = /* @__PURE__ */ typed<DeleteDatasetMutation, DeleteDatasetMutationVariables>(`mutation DeleteDataset($input: DeleteDatasetInput!) {
   deleteDataset(input: $input) {
     deletedDatasetId
@@ -3388,7 +3414,7 @@ export const UpsertItemsDocument = /* @__PURE__ */ typed<UpsertItemsMutation, Up
       ...UserErrorFields
     }
   }
-}`, ItemFields, DatasetFields, UserErrorFields);
+}`, ItemFields, DatasetFields, IndexRetentionFields, UserErrorFields);
 export const DeleteItemsDocument = /* @__PURE__ */ typed<DeleteItemsMutation, DeleteItemsMutationVariables>(`mutation DeleteItems($input: DeleteItemsInput!) {
   deleteItems(input: $input) {
     deletedItemIds
@@ -3399,7 +3425,7 @@ export const DeleteItemsDocument = /* @__PURE__ */ typed<DeleteItemsMutation, De
       ...UserErrorFields
     }
   }
-}`, DatasetFields, UserErrorFields);
+}`, DatasetFields, IndexRetentionFields, UserErrorFields);
 export const BuildIndexDocument = /* @__PURE__ */ typed<BuildIndexMutation, BuildIndexMutationVariables>(`mutation BuildIndex($input: BuildIndexInput!) {
   buildIndex(input: $input) {
     index {
@@ -3429,6 +3455,16 @@ export const RetireIndexesDocument = /* @__PURE__ */ typed<RetireIndexesMutation
     }
   }
 }`, UserErrorFields);
+export const SetRetentionDocument = /* @__PURE__ */ typed<SetRetentionMutation, SetRetentionMutationVariables>(`mutation SetRetention($input: SetRetentionInput!) {
+  setRetention(input: $input) {
+    dataset {
+      ...DatasetFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, DatasetFields, IndexRetentionFields, UserErrorFields);
 export const CancelIndexDocument = /* @__PURE__ */ typed<CancelIndexMutation, CancelIndexMutationVariables>(`mutation CancelIndex($input: CancelIndexInput!) {
   cancelIndex(input: $input) {
     index {
