@@ -62,13 +62,17 @@ async function trained(t: TestContext, input: TrainingConfigInput, resume: { rea
   );
   const losses = events.flatMap((event) => (event.kind === 'step' ? [event.loss] : []));
   const checkpoint = events.find((event) => event.kind === 'checkpoint');
-  return { result: result === 'paused' ? assert.fail('nobody paused it') : result, losses, checkpoint };
+  const looks = events.flatMap((event) => (event.kind === 'diagnostics' ? [event.figures] : []));
+  return { result: result === 'paused' ? assert.fail('nobody paused it') : result, losses, checkpoint, looks };
 }
 
 test('two views of each vector, without a label, teach the adapter what in it counts', async (t) => {
-  const { result, losses } = await trained(t, {});
+  const { result, losses, looks } = await trained(t, {});
   const { baseline, best, verdict } = result;
   t.diagnostic(`kNN accuracy ${baseline?.knnAccuracy} to ${best?.knnAccuracy}, loss ${losses[0]} to ${losses.at(-1)}`);
+  // Two views keep 81 % of their numbers in common; the same vector twice would be no task.
+  const alike = looks[0]?.positiveSimilarity ?? 0;
+  assert.ok(alike > 0.7 && alike < 0.97, `views are alike by ${alike}`);
   assert.equal(verdict?.outcome, 'better');
   assert.ok((best?.knnAccuracy ?? 0) > (baseline?.knnAccuracy ?? 1) + 0.1);
 });
