@@ -20,12 +20,32 @@ export interface KeptColumns {
   readonly positiveScores: Float32Array;
 }
 
+/** Numbers of which nobody knows how many will come; grows by half. */
+class Numbers {
+  #values = new Float64Array(1_024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const grown = new Float64Array(Math.ceil(1.5 * this.length));
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[this.length++] = value;
+  }
+
+  /** A view of them. */
+  all(): Float64Array {
+    return this.#values.subarray(0, this.length);
+  }
+}
+
 /** Counts and quantiles of a mining, fed query by query. Keeps two numbers of each kept negative. */
 export class ReportBuilder {
   readonly #perQuery: number;
   readonly #fates = new Float64Array(CANDIDATE_FATES.length);
-  readonly #positives: number[] = [];
-  readonly #negatives: number[] = [];
+  readonly #positives = new Numbers();
+  readonly #negatives = new Numbers();
   #queries = 0;
   #withoutPositives = 0;
   #tooFew = 0;
@@ -102,8 +122,9 @@ export class ReportBuilder {
   }
 
   report(): MiningReport {
-    const differences = this.#positives.map((score, i) => score - (this.#negatives[i] as number));
-    const kept = this.#negatives.length;
+    const [positives, negatives] = [this.#positives.all(), this.#negatives.all()];
+    const differences = positives.map((score, i) => score - (negatives[i] as number));
+    const kept = negatives.length;
     return {
       queries: this.#queries,
       queriesWithoutPositives: this.#withoutPositives,
@@ -113,8 +134,8 @@ export class ReportBuilder {
         CandidateFate,
         number
       >,
-      positiveScores: quantiles(this.#positives),
-      negativeScores: quantiles(this.#negatives),
+      positiveScores: quantiles(positives),
+      negativeScores: quantiles(negatives),
       differences: quantiles(differences),
       falseNegatives:
         this.#tested === 0 ? null : { tested: this.#tested, passed: this.#passed, rate: this.#passed / this.#tested },
@@ -124,7 +145,7 @@ export class ReportBuilder {
 }
 
 /** Linear between the two nearest, as numpy's default (Hyndman and Fan 1996, definition 7). null of nothing. */
-export function quantiles(values: readonly number[]): Quantiles | null {
+export function quantiles(values: ArrayLike<number>): Quantiles | null {
   if (values.length === 0) return null;
   const sorted = Float64Array.from(values).sort();
   return LEVELS.map((level) => {
