@@ -145,7 +145,8 @@ async function diskFullNamed<T>(write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
+    // The last: a limit of file sizes, of the process or the file system.
+    if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EFBIG') throw error;
     throw new QuartetError('DISK_FULL', 'the disk is full; free space and build the index again', { cause: error });
   }
 }

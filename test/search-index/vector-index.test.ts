@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { QuartetError } from '../../src/domain/errors.ts';
 import { exactNearest } from '../../src/search-index/exact.ts';
 import { RowSet } from '../../src/search-index/filter/row-set.ts';
@@ -175,6 +177,34 @@ test('leaves nothing under its name until it is whole', async () => {
 test('refuses to begin when the disk has no room', async () => {
   const shape = { dimensions: 1_024, count: 2 ** 40, m: 16 };
   await assert.rejects(IndexWriter.open(join(folder, 'huge'), shape), { code: 'DISK_FULL' });
+});
+
+test('says that the disk is full wherever in its files writing ends, and leaves nothing', async () => {
+  const script = fileURLToPath(new URL('support/write-index.ts', import.meta.url));
+  // A limit of file sizes in KiB, whose signal is ignored: a write beyond it falls short, and the next fails, as on a full disk.
+  const written = (limit: number, dir: string) => {
+    const shell = `trap '' XFSZ; ulimit -f ${limit}; exec "$0" "$1" "$2"`;
+    const { stdout, stderr, signal } = spawnSync('bash', ['-c', shell, process.execPath, script, dir], {
+      encoding: 'utf8',
+    });
+    assert.equal(signal, null, stderr);
+    return stdout.trim().split('\n');
+  };
+  const dir = join(folder, 'cut');
+  // The vectors take 250 KiB, the graph 500.
+  for (const [limit, outcome] of [
+    [100, ['DISK_FULL']],
+    [400, ['vectors', 'DISK_FULL']],
+  ] as const) {
+    assert.deepEqual(written(limit, dir), outcome);
+    await assert.rejects(VectorIndex.load(dir), isCorrupt);
+    assert.deepEqual(
+      (await readdir(folder)).filter((name) => name.startsWith('cut')),
+      [],
+    );
+  }
+  assert.deepEqual(written(10_000, dir), ['vectors', 'whole']);
+  await (await VectorIndex.load(dir)).release();
 });
 
 /** By the engine whose exact search reads the plain vectors, so that each file is used. */
