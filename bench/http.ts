@@ -18,7 +18,8 @@ import { mixture } from './vectors/mixture.ts';
 /*
  * Searches a second over HTTP and GraphQL with the text of every hit, against FastAPI + faiss that returns ids only; then batches of
  * 100 against the index alone, and latency during an upsert stream and a build. The peer's Python is named by --python (fastapi,
- * uvicorn, faiss-cpu); without it only Quartet is measured. Rounds alternate, medians are reported.
+ * uvicorn, faiss-cpu); without it only Quartet is measured. Rounds alternate, medians are reported. --processes says by how many server
+ * processes Quartet answers; the peer is one.
  */
 
 const DOCUMENT = `query Search($input: SearchInput!) {
@@ -42,6 +43,7 @@ export const bench: Bench = async (args, print) => {
       ef: { type: 'string', default: '64' },
       seconds: { type: 'string', default: '5' },
       rounds: { type: 'string', default: '3' },
+      processes: { type: 'string', default: '1' },
       python: { type: 'string' },
       quick: { type: 'boolean', default: false },
     },
@@ -59,7 +61,7 @@ export const bench: Bench = async (args, print) => {
   try {
     const config = { ...loadConfig(), dataDir, databaseUrl: undefined, host: '127.0.0.1', port: 0 };
     const house = await prepareHouse(config, { vectors, queries, dimensions, ...graph });
-    const server = await startQuartet(dataDir);
+    const server = await startQuartet(dataDir, values.processes);
     stopping.push(() => stop(server.child));
     const peer =
       values.python === undefined ? null : await startPeer(values.python, dataDir, { vectors, dimensions, ...graph });
@@ -89,6 +91,7 @@ export const bench: Bench = async (args, print) => {
       dimensions,
       ef,
       connections: CONNECTIONS,
+      processes: Number(values.processes),
       ...shown(quartet),
       peer: peer?.version ?? null,
       peerPerSecond: fastapi === null ? null : Math.round(fastapi.perSecond),
@@ -158,9 +161,9 @@ async function postGraphql(url: string, query: string, input: object): Promise<v
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
 }
 
-async function startQuartet(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
+async function startQuartet(dataDir: string, processes: string): Promise<{ child: ChildProcess; url: string }> {
   const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-  const child = spawn(process.execPath, [cli, 'serve'], {
+  const child = spawn(process.execPath, [cli, 'serve', '--processes', processes], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, QUARTET_DATA: dataDir, QUARTET_PORT: '0', QUARTET_AUTH: 'off', QUARTET_LOG_LEVEL: 'warn' },
   });

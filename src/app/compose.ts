@@ -178,10 +178,14 @@ export function startWorking(
 }
 
 /** What this process tells about itself. */
-export function serverState({ db }: Pick<App, 'db'>, runsJobs: boolean): Services['server'] {
+export function serverState(
+  { db }: Pick<App, 'db'>,
+  runsJobs: boolean,
+  instance: string = randomUUID(),
+): Services['server'] {
   return {
     version: VERSION,
-    instance: randomUUID(),
+    instance,
     startedAt: new Date(),
     runsJobs,
     databaseReachable: () =>

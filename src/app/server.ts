@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly worker: boolean;
   /** Whether other commands on this data directory are to find and use it. */
   readonly announce: boolean;
+  /** Of the group that it belongs to. Default: its own. */
+  readonly instance?: string | undefined;
 }
 
 export interface RunningServer {
@@ -33,13 +35,14 @@ export interface RunningServer {
  * Starts from the bottom up: database and services, the API, the worker; stops the other way round.
  * @throws QuartetError BAD_INPUT when it is to need no key and can be reached from elsewhere; DATABASE_UNAVAILABLE, DISK_FULL
  */
-export async function startServer({ config, logger, worker, announce }: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, logger, worker, announce, instance } = options;
   if (!config.auth && !isLoopback(config.host)) {
     const remedy = 'let it listen on 127.0.0.1, or let it ask for keys';
     throw new QuartetError('BAD_INPUT', `Without keys everybody who reaches ${config.host} could do all: ${remedy}.`);
   }
   const app = await openServices(config, logger);
-  const server = serverState(app, worker);
+  const server = serverState(app, worker, instance);
   // Last, when all spans have ended.
   const close: (() => Promise<void>)[] = [await startTelemetry(config.otlpEndpoint, logger), () => app.close()];
   const stop = async () => {

@@ -1,5 +1,8 @@
+import cluster from 'node:cluster';
 import { Command } from 'commander';
-import { createLogger } from '../../platform/logger.ts';
+import { QuartetError } from '../../domain/errors.ts';
+import { createLogger, type Logger } from '../../platform/logger.ts';
+import { ownRole, startServerGroup, tellReady } from '../server-group.ts';
 import { configFor } from '../session.ts';
 import { examples, whole } from './options.ts';
 import { untilTerminated } from './until-terminated.ts';
@@ -10,7 +13,10 @@ interface ServeOptions {
   readonly port?: number;
   readonly worker: boolean;
   readonly auth: boolean;
+  readonly processes: number;
 }
+
+const MOST_PROCESSES = 64;
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -19,6 +25,12 @@ export function serveCommand(): Command {
     .option('--host <address>', 'address to listen on (default: $QUARTET_HOST, else 127.0.0.1)')
     .option('--port <n>', 'port to listen on, 0 for a free one (default: $QUARTET_PORT, else 4000)', whole)
     .option('--no-auth', 'let in everybody on this machine without a key; only on a loopback address')
+    .option(
+      '--processes <n>',
+      'server processes behind the port, each with its indexes in memory (default: 1)',
+      whole,
+      1,
+    )
     .option('--no-worker', 'only serve; jobs wait for `quartet worker` processes')
     .addHelpText(
       'after',
@@ -28,19 +40,30 @@ Clients send a key, the first of which is shown at the first start; \`quartet ke
     .action(serve);
 }
 
-async function serve({ data, host, port, worker, auth }: ServeOptions): Promise<void> {
+async function serve({ data, host, port, worker, auth, processes }: ServeOptions): Promise<void> {
   const base = configFor(data === undefined ? {} : { data });
   const config = { ...base, host: host ?? base.host, port: port ?? base.port, auth: auth && base.auth };
   const logger = createLogger({ level: config.logLevel, json: config.logJson });
+  if (cluster.isPrimary && processes > 1) return serveByMany(processes, logger);
   const { startServer } = await import('../server.ts');
   await untilTerminated(logger, async () => {
-    const server = await startServer({ config, logger, worker: worker && config.worker, announce: true });
-    const first = await server.firstKey();
+    const role = cluster.isWorker ? await ownRole() : { instance: undefined, first: true };
+    const works = worker && config.worker && role.first;
+    const server = await startServer({ config, logger, worker: works, announce: role.first, instance: role.instance });
+    const first = role.first ? await server.firstKey() : null;
     // Not by the logger: keys have no place in logs.
     if (first !== null) process.stdout.write(`${firstKeyNote(first)}\n`);
-    logger.info(`GraphQL listens at ${server.url}/graphql`);
+    if (role.first) logger.info(`GraphQL listens at ${server.url}/graphql`);
+    if (cluster.isWorker) tellReady();
     return server;
   });
+}
+
+async function serveByMany(processes: number, logger: Logger): Promise<void> {
+  if (processes > MOST_PROCESSES) {
+    throw new QuartetError('BAD_INPUT', `--processes is ${processes}; at most ${MOST_PROCESSES} are started`);
+  }
+  await untilTerminated(logger, () => startServerGroup(processes, logger));
 }
 
 function firstKeyNote(key: string): string {
