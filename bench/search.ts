@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './run.ts';
 import { faissFigures } from './vectors/faiss.ts';
 import { buildGraph, curve, graphTask, round, speedAt, trueNearest } from './vectors/graph-task.ts';
+import { medquadTask } from './vectors/medquad-task.ts';
 
 const RECALLS = [0.95, 0.99, 0.999];
 
 /**
  * Queries a second of one core at recall@10 0.95, 0.99 and 0.999 against exact search, in process, one by one, for 100,000
- * vectors of 128 dimensions (M 16, efConstruction 200). With `--python` beside faiss HNSW. `--quick`: 10,000 vectors. The claim: at
+ * vectors of 128 dimensions (M 16, efConstruction 200), or for MedQuAD's answers searched with its test questions (`--medquad FILE`). With
+ * `--python` beside faiss HNSW. `--quick`: 10,000 vectors. The claim: at
  * least 1.0 of faiss.
  */
 export const bench: Bench = async (args, print) => {
@@ -18,10 +20,13 @@ export const bench: Bench = async (args, print) => {
       count: { type: 'string' },
       queries: { type: 'string', default: '1000' },
       python: { type: 'string' },
+      medquad: { type: 'string' },
       quick: { type: 'boolean', default: false },
     },
   });
-  const task = graphTask(Number(values.count ?? (values.quick ? 10_000 : 100_000)), Number(values.queries));
+  const count = Number(values.count ?? (values.quick ? 10_000 : 100_000));
+  const task =
+    values.medquad === undefined ? graphTask(count, Number(values.queries)) : await medquadTask(values.medquad);
   const { graph } = await buildGraph(task);
   const truth = trueNearest(task, graph);
   const ours = curve(task, graph, truth);

@@ -24,7 +24,7 @@ exact = faiss.IndexFlatIP(dimensions)
 exact.add(vectors)
 truth = [set(row) for row in exact.search(queries, k)[1]]
 points = []
-for ef in (10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512):
+for ef in (10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 2048, 4096):
     index.hnsw.efSearch = ef
     times = []
     for _ in range(3):

@@ -5,7 +5,7 @@ import type { Graph, VectorStorage } from '../../src/search-index/graph.ts';
 import { mixture } from './mixture.ts';
 
 export const K = 10;
-const EFS = [10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
+const EFS = [10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 2048, 4096];
 const REPEATS = 3;
 
 export interface GraphTask {
