@@ -78,7 +78,6 @@ export function relationsBetween(task: MiningTask): (query: AskedQuery, rows: Ar
 
     for (const row of positives) takeOff(row);
     for (const row of marked) takeOff(row);
-    takeOff(best);
     if (self >= 0) takeOff(self);
     if (equalRow >= 0) takeOff(equalRow);
     classes.clear();
