@@ -24,6 +24,7 @@ import { landingPage, landingPagePolicy } from './landing-page.ts';
 import { admission } from './limits/admission.ts';
 import { CostLimits } from './limits/cost-limits.ts';
 import { documentLimits } from './limits/document-limits.ts';
+import { shareBudgets } from './limits/shared-budgets.ts';
 import { type Metrics, probeRoutes, type Readiness } from './probes.ts';
 import type { Middleware } from './reply.ts';
 import { requestErrors } from './request-errors.ts';
@@ -160,11 +161,14 @@ export async function startApi({
   });
   const stopSubscriptions = serveSubscriptions({ server, schema, services, authentication, logger, origins, limits });
 
+  const stopSharing = await shareBudgets(costs.budgets, services.spending, logger);
+
   const localUrl = await listen(server, host, port);
   return {
     localUrl,
     async stop() {
       draining = true;
+      await stopSharing();
       await stopSubscriptions();
       await traffic.drain();
       await apollo.stop();

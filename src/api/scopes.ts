@@ -25,7 +25,8 @@ export const scopes = {
     encoders: 'READ',
     index: 'READ',
     indexes: 'READ',
-    estimateIndex: 'READ',
+    // It tells how much memory and disk the server has.
+    estimateIndex: 'TRAIN',
     embeddingMap: 'READ',
     evaluation: 'READ',
     alias: 'READ',

@@ -15,6 +15,7 @@ import type { OwnershipService } from '../services/ownership.ts';
 import type { RefinementsService } from '../services/refinements.ts';
 import type { RunsService } from '../services/runs.ts';
 import type { SearchService } from '../services/search.ts';
+import type { SpendingService } from '../services/spending.ts';
 import type { UploadsService } from '../services/uploads.ts';
 
 /** What the program is and how it is, for `server` and /livez. */
@@ -44,6 +45,7 @@ export interface Services {
   readonly refinements: RefinementsService;
   readonly evaluations: EvaluationsService;
   readonly search: SearchService;
+  readonly spending: SpendingService;
   readonly idempotency: IdempotencyService;
   readonly keys: KeysService;
   readonly ownership: OwnershipService;

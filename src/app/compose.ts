@@ -25,6 +25,7 @@ import { EncodersService } from '../services/encoders.ts';
 import { EvaluationExecutionsService } from '../services/evaluation-executions.ts';
 import { EvaluationsService } from '../services/evaluations.ts';
 import { ExportsService } from '../services/exports.ts';
+import { GarbageService } from '../services/garbage.ts';
 import { HardNegativesService } from '../services/hard-negatives.ts';
 import { IdempotencyService } from '../services/idempotency.ts';
 import { ImportExecutionsService } from '../services/import-executions.ts';
@@ -75,8 +76,9 @@ export interface App {
   readonly queue: JobQueue;
   readonly metrics: ServerMetrics;
   /** What the API and the handlers use, in layers: each is given those above it. */
-  readonly services: Omit<Services, 'server'>;
+  readonly services: Omit<Services, 'server' | 'spending'>;
   readonly snapshots: SnapshotsService;
+  readonly garbage: GarbageService;
   /** Lets go of everything, last opened first. Stop servers and workers before. */
   close(): Promise<void>;
 }
@@ -107,6 +109,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
       queue,
       metrics,
       snapshots: new SnapshotsService({ db: jobDb, artifacts }),
+      garbage: new GarbageService({ db: jobDb, artifacts }),
       services: {
         datasets: new DatasetsService({ db }),
         uploads: new UploadsService({ db, dataDir, artifacts, maxBytes: limits.uploadBytes }),

@@ -1,3 +1,4 @@
+import { QuartetError } from '../domain/errors.ts';
 import { HOUR } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { IndexRetentionService } from '../services/index-retention.ts';
@@ -6,11 +7,11 @@ import type { App } from './compose.ts';
 
 /**
  * Lets go of what nobody needs any more, at once and then every hour: temporary folders of dead processes, uploads and exports past
- * their time, index versions past theirs, the record of changes that every index holds.
+ * their time, index versions past theirs, artifacts that nothing refers to, the record of changes that every index holds.
  * @returns a function that ends it, after the round that is under way
  */
 export function startHousekeeping(
-  { artifacts, services, jobDb }: Pick<App, 'artifacts' | 'services' | 'jobDb'>,
+  { artifacts, garbage, services, jobDb }: Pick<App, 'artifacts' | 'garbage' | 'services' | 'jobDb'>,
   logger: Logger,
 ): () => Promise<void> {
   // With as much time as it takes.
@@ -25,10 +26,15 @@ export function startHousekeeping(
         const exported = await services.exports.removeOld();
         const { indexIds } = await retention.apply(null);
         await items.forgetOldChanges();
+        const collected = await garbage.collect().catch((error: unknown) => {
+          // Another worker is at it.
+          if (error instanceof QuartetError && error.code === 'CONFLICT') return { garbage: [], bytes: 0 };
+          throw error;
+        });
         const indexes = indexIds.length;
-        if (folders + uploads + exported + indexes > 0) {
-          const removed = { folders, uploads, exported, indexes };
-          logger.info(removed, 'removed temporary folders, expired uploads, old exports and old index versions');
+        const removed = { folders, uploads, exported, indexes, artifacts: collected.garbage.length };
+        if (Object.values(removed).some((count) => count > 0)) {
+          logger.info({ ...removed, bytes: collected.bytes }, 'removed what nobody needs any more');
         }
       })
       .catch((error) => logger.warn({ error }, 'could not tidy up; it is tried again in an hour'));

@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
+import { gcCommand } from './commands/gc.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index-dataset.ts';
 import { keysCommand } from './commands/keys.ts';
@@ -63,6 +64,7 @@ QUARTET_KEY, DATABASE_URL; see README.md.`,
     demoCommand(),
     exportCommand(),
     keysCommand(),
+    gcCommand(),
     doctorCommand(),
     backupCommand(),
     restoreCommand(),

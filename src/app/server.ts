@@ -3,6 +3,7 @@ import type { Config } from '../config/index.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { isLoopback } from '../platform/loopback.ts';
+import { SpendingService } from '../services/spending.ts';
 import { openServices, serverState, startWorking } from './compose.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { ensureLocalKey } from './local-key.ts';
@@ -53,7 +54,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close.push(await app.services.keys.watch());
     const { host, port, origins, auth: required } = config;
     const readiness = watchReadiness(app, logger);
-    const services = { ...app.services, server };
+    const spending = new SpendingService({ db: app.db, instance: server.instance });
+    const services = { ...app.services, server, spending };
     const api = await startApi({
       services,
       auth: { required, localKey },

@@ -15,6 +15,8 @@ export const UNPACKED_UNASKED_BYTES = 64 * MIB;
 /** Of one page of a Parquet file, unpacked; and of all columns of one row group, which are in memory together. */
 export const MAX_PARQUET_PAGE_BYTES = 512 * MIB;
 export const MAX_ROW_GROUP_BYTES = 4_096 * MIB;
+/** Equal values may take a bit a thousand of them in the file, and an object each in memory. */
+export const MAX_ROW_GROUP_ROWS = 10_000_000;
 /** In base64 it fits a line. */
 export const MAX_IMAGE_BYTES = 11 * MIB;
 /** Of an image once decoded: a photograph of 7,000 x 5,700. */

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, rename, rm, stat, statfs, writeFile } fro
 import { dirname, join } from 'node:path';
 import { QuartetError } from '../domain/errors.ts';
 import { fsyncDir } from '../platform/atomic-file.ts';
+import { isDiskFull } from '../platform/disk-full.ts';
 import { sha256File } from '../platform/hash.ts';
 import type { HnswBuilder } from './hnsw.ts';
 import {
@@ -144,9 +145,7 @@ async function diskFullNamed<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    // The last: a limit of file sizes, of the process or the file system.
-    if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EFBIG') throw error;
+    if (!isDiskFull(error)) throw error;
     throw new QuartetError('DISK_FULL', 'the disk is full; free space and build the index again', { cause: error });
   }
 }

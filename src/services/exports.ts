@@ -5,6 +5,7 @@ import { jsonlWriter, parquetWriter } from '../data/table-writers.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, IndexId, NegativeSetId } from '../domain/ids.ts';
 import { type Clock, DAY, SECOND, systemClock } from '../platform/clock.ts';
+import { isDiskFull } from '../platform/disk-full.ts';
 import { Gate } from '../platform/gate.ts';
 import { sha256File } from '../platform/hash.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
@@ -212,7 +213,7 @@ export class ExportsService {
         const message = 'What is exported was replaced by something newer meanwhile; ask again.';
         throw new QuartetError('RETRY_LATER', message, { cause: error, retryAfterMs: SECOND });
       }
-      if (code !== 'ENOSPC') throw error;
+      if (!isDiskFull(error)) throw error;
       const message = `no space left for exports in ${this.#folder}; free some and try again`;
       throw new QuartetError('DISK_FULL', message, { cause: error });
     }

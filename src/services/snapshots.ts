@@ -4,6 +4,7 @@ import { SNAPSHOT_FILE } from '../data/snapshot.ts';
 import { SnapshotWriter } from '../data/snapshot-writer.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId } from '../domain/ids.ts';
+import { isDiskFull } from '../platform/disk-full.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { datasetRevision, findDatasets } from '../store/datasets.ts';
@@ -89,7 +90,7 @@ export class SnapshotsService {
     } catch (error) {
       await writer.abort();
       await rm(dir, { recursive: true, force: true });
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      if (!isDiskFull(error)) throw error;
       throw new QuartetError('DISK_FULL', `no space left for a snapshot in ${dir}; free some and try again`, {
         cause: error,
       });

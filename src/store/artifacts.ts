@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { QuartetError } from '../domain/errors.ts';
 import { fsyncDir } from '../platform/atomic-file.ts';
 import { DAY } from '../platform/clock.ts';
+import { isDiskFull } from '../platform/disk-full.ts';
 import { sha256 } from '../platform/hash.ts';
 import { isAlive } from '../platform/processes.ts';
 import { findFault, sealFolder } from './artifact-manifest.ts';
@@ -81,7 +82,7 @@ export class ArtifactStore {
     try {
       return await write();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      if (!isDiskFull(error)) throw error;
       throw new QuartetError('DISK_FULL', `no space left for a new ${kind} in ${this.#root}; free some and try again`, {
         cause: error,
       });
@@ -247,10 +248,15 @@ export class ArtifactStore {
         const { code } = error as NodeJS.ErrnoException;
         if (code === 'EXDEV') {
           const near = await this.tempDir(kind);
-          await cp(dir, near, { recursive: true });
-          const placed = await this.#adopt(kind, near);
-          await rm(dir, { recursive: true });
-          return placed;
+          try {
+            await cp(dir, near, { recursive: true });
+            const placed = await this.#adopt(kind, near);
+            await rm(dir, { recursive: true });
+            return placed;
+          } finally {
+            // Of one that is placed nothing is left there.
+            await rm(near, { recursive: true, force: true });
+          }
         }
         if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
         // Used from now on, so that nobody lets go of it before its new owner has a row.

@@ -49,10 +49,18 @@ async function copy(
 ): Promise<void> {
   const parser = new BinaryCopyParser(onRow);
   const stream = tx.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT binary)`));
+  let fault: unknown;
   for await (const chunk of stream) {
-    parser.push(chunk);
-    await sink.flush();
+    // A stream that is left in the middle would keep its connection, and ROLLBACK behind it, waiting for ever.
+    if (fault !== undefined) continue;
+    try {
+      parser.push(chunk);
+      await sink.flush();
+    } catch (error) {
+      fault = error;
+    }
   }
+  if (fault !== undefined) throw fault;
   parser.finish();
 }
 

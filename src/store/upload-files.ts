@@ -5,6 +5,7 @@ import { QuartetError } from '../domain/errors.ts';
 import type { UploadId } from '../domain/ids.ts';
 import { fsyncDir } from '../platform/atomic-file.ts';
 import { DAY } from '../platform/clock.ts';
+import { isDiskFull } from '../platform/disk-full.ts';
 import { sha256File } from '../platform/hash.ts';
 
 export interface Received {
@@ -151,7 +152,7 @@ export class UploadFiles {
     try {
       return await write();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      if (!isDiskFull(error)) throw error;
       throw new QuartetError('DISK_FULL', `no space left for uploads in ${this.#folder}; free some and send again`, {
         cause: error,
       });

@@ -636,7 +636,7 @@ export type InBatchNegativesConfig = {
   readonly maskEqualLabel: Scalars['Boolean']['output'];
   /** Pairs that go through the encoder at a time, twice each (GradCache); null: the whole batch at once, once. */
   readonly gradCacheChunk?: Maybe<Scalars['Int']['output']>;
-  /** Encoder that hides likely false negatives: keys it finds more alike than the positive (GISTEmbed). */
+  /** Encoder that hides likely false negatives: keys it finds more alike than the positive (GISTEmbed); null: none. */
   readonly guideEncoderId?: Maybe<Scalars['ID']['output']>;
   /** By how much less alike such a key may be. */
   readonly guideMargin: Scalars['Float']['output'];
@@ -817,7 +817,7 @@ export type TrainingRun = Node & {
   readonly encoder?: Maybe<Encoder>;
   /** The refinement that it is part of; null for a run of its own. */
   readonly refinement?: Maybe<Refinement>;
-  /** The round of that refinement that it trains. */
+  /** The round of that refinement that it trains; null for a run of its own. */
   readonly refinementRound?: Maybe<RefinementRound>;
   /** Minings on its way that have begun, first to last; empty unless its refinement is asynchronous. */
   readonly refreshes: ReadonlyArray<NegativeRefresh>;
@@ -850,11 +850,11 @@ export type ComparedRun = {
   readonly run: TrainingRun;
   /** Its way on the validation split: first, last and best evaluation and others at equal distances, at most 21. */
   readonly curve: ReadonlyArray<CurvePoint>;
-  /** From the first start to the end, pauses included; null while it goes on. */
+  /** From the first start to the end, pauses included, in seconds; null while it goes on. */
   readonly seconds?: Maybe<Scalars['Float']['output']>;
   /** Training pairs by the time spent in steps; null before the first report. */
   readonly pairsPerSecond?: Maybe<Scalars['Float']['output']>;
-  /** Most memory that its process held at once; after a resume, the process that ended the run. Null until it has ended. */
+  /** Most memory in bytes that its process held at once; after a resume, the process that ended the run. Null until it has ended. */
   readonly peakMemoryBytes?: Maybe<Scalars['SafeInt']['output']>;
   /** Negatives that a query is held against, with a full batch and queue and before false ones are masked; by the dataset's present size. */
   readonly negativesPerQuery: Scalars['Int']['output'];
@@ -1344,7 +1344,7 @@ export type VectorStorage =
 
 /** How parameters of an index were chosen: by building and searching with several. */
 export type IndexTuning = {
-  /** What was asked for. */
+  /** What was asked for: share of the true ten nearest, 0 to 1. */
   readonly targetRecall: Scalars['Float']['output'];
   /** Whether the index finds so much. If not, it has the heaviest setting there is. */
   readonly reached: Scalars['Boolean']['output'];
@@ -2606,7 +2606,7 @@ export type DeleteDatasetInput = {
 export type CreateUploadInput = {
   /** Name of the file with its ending, e.g. `"faq.csv.gz"`; for a BEIR folder its path inside, e.g. `"qrels/test.tsv"`. */
   readonly fileName: Scalars['String']['input'];
-  /** Its size, e.g. `30720000`: anything else that comes is refused. Default: not stated. */
+  /** Its size in bytes, e.g. `30720000`: anything else that comes is refused. Default: not stated. */
   readonly bytes?: InputMaybe<Scalars['SafeInt']['input']>;
   /** Its SHA-256 in 64 lower-case hexadecimal digits: anything else that comes is refused. Default: not stated. */
   readonly sha256?: InputMaybe<Scalars['String']['input']>;

@@ -19,12 +19,14 @@ const REMEMBERED = 10_000;
 
 /**
  * What each key may spend: a bucket of points that fills by `perMinute` in a minute and holds as many, so that a client that
- * was quiet may hurry. Of this process; where several serve, a key has as much at each.
+ * was quiet may hurry. What it spends at other servers counts as soon as it is known here (shared-budgets.ts).
  */
 export class Budgets {
   readonly #perMinute: number;
   readonly #clock: Clock;
   readonly #buckets = new Map<string, Bucket>();
+  /** Spent here, and not told to other servers yet. */
+  #untold = new Map<string, number>();
 
   constructor(perMinute: number, clock: Clock = systemClock) {
     this.#perMinute = perMinute;
@@ -38,7 +40,25 @@ export class Budgets {
     const needed = Math.min(points, this.#perMinute);
     if (bucket.level < needed) return Math.ceil(((needed - bucket.level) * MINUTE) / this.#perMinute);
     bucket.level -= points;
+    this.#untold.set(key, (this.#untold.get(key) ?? 0) + points);
     return 0;
+  }
+
+  /** What was spent at another server within a moment may be more than there was: a debt, of one bucket at most. */
+  spentElsewhere(key: string, points: number): void {
+    const bucket = this.#bucket(key);
+    bucket.level = Math.max(bucket.level - points, Math.min(bucket.level, -this.#perMinute));
+  }
+
+  /** @returns what each key has spent here since this was asked last */
+  takeUntold(): [key: string, points: number][] {
+    const untold = [...this.#untold];
+    this.#untold = new Map();
+    return untold;
+  }
+
+  giveBackUntold(untold: readonly (readonly [key: string, points: number])[]): void {
+    for (const [key, points] of untold) this.#untold.set(key, (this.#untold.get(key) ?? 0) + points);
   }
 
   state(key: string): BudgetState {

@@ -19,24 +19,24 @@ export interface CostExtensions {
  */
 export class CostLimits {
   readonly #limits: Pick<Limits, 'cost' | 'budget'>;
-  readonly #budgets: Budgets;
+  readonly budgets: Budgets;
 
   constructor({ cost, budget }: Pick<Limits, 'cost' | 'budget'>) {
     this.#limits = { cost, budget };
-    this.#budgets = new Budgets(budget);
+    this.budgets = new Budgets(budget);
   }
 
   /** Has a key pay for an operation. @throws GraphQLError with HTTP status and headers, when it costs too much or more than is left */
   charge({ keyId }: Principal, points: number): void {
     const { cost, budget } = this.#limits;
     if (points > cost) throw tooCostly(points, cost);
-    const wait = keyId === null ? 0 : this.#budgets.spend(keyId, points);
+    const wait = keyId === null ? 0 : this.budgets.spend(keyId, points);
     if (wait > 0) throw overBudget(points, budget, wait);
   }
 
   extensions({ keyId }: Principal, requested: number): CostExtensions | undefined {
     if (keyId === null) return undefined;
-    return { cost: { requested, limit: this.#limits.cost, budget: this.#budgets.state(keyId) } };
+    return { cost: { requested, limit: this.#limits.cost, budget: this.budgets.state(keyId) } };
   }
 
   plugin(): ApolloServerPlugin<Context> {

@@ -18,13 +18,18 @@ export function workerCommand(): Command {
 async function work({ data }: { readonly data?: string }): Promise<void> {
   const config = configFor(data === undefined ? {} : { data });
   const logger = createLogger({ level: config.logLevel, json: config.logJson });
-  const { openServices, startWorking } = await import('../compose.ts');
+  const [{ openServices, startWorking }, { startHousekeeping }] = await Promise.all([
+    import('../compose.ts'),
+    import('../housekeeping.ts'),
+  ]);
   await untilTerminated(logger, async () => {
     const app = await openServices(config, logger);
     const worker = startWorking(app, logger);
+    const endHousekeeping = startHousekeeping(app, logger);
     logger.info('working on jobs');
     return {
       async stop() {
+        await endHousekeeping();
         await worker.stop();
         await app.close();
       },

@@ -830,7 +830,7 @@ export type DeleteDatasetInput = {
 export type CreateUploadInput = {
   /** Name of the file with its ending, e.g. `"faq.csv.gz"`; for a BEIR folder its path inside, e.g. `"qrels/test.tsv"`. */
   readonly fileName: string;
-  /** Its size, e.g. `30720000`: anything else that comes is refused. Default: not stated. */
+  /** Its size in bytes, e.g. `30720000`: anything else that comes is refused. Default: not stated. */
   readonly bytes?: number | null | undefined;
   /** Its SHA-256 in 64 lower-case hexadecimal digits: anything else that comes is refused. Default: not stated. */
   readonly sha256?: string | null | undefined;

@@ -4,31 +4,40 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { QuartetError } from '../../domain/errors.ts';
-import { MAX_PARQUET_PAGE_BYTES, MAX_ROW_GROUP_BYTES } from '../limits.ts';
+import { MAX_PARQUET_PAGE_BYTES, MAX_ROW_GROUP_BYTES, MAX_ROW_GROUP_ROWS } from '../limits.ts';
 import { type Batches, badRow, goodRow } from './reader.ts';
 import type { Source } from './source.ts';
 
 /** Stands in for a string column's value whose bytes are no UTF-8. */
 const MALFORMED = Symbol('malformed');
 /**
- * None gives more than the page's header says, nor more than a page may have. A page in which every value is null has no bytes,
- * which the library takes for a damaged block.
+ * Unpackers for one row group. None gives more than the page's header says, nor more than a page may have, nor all together more than a row
+ * group may have, whatever its own entry says. A page in which every value is null has no bytes, which the library takes for damage.
  */
-const NATIVE: Compressors = {
-  ...Object.fromEntries(
-    Object.entries(compressors).map(([name, unpack]) => [
-      name,
-      (input: Uint8Array, size: number) => (size === 0 ? new Uint8Array() : unpack(input, requirePage(size))),
-    ]),
-  ),
-  GZIP: (input, size) => gunzipSync(input, { maxOutputLength: requirePage(size) }),
-  BROTLI: (input, size) => brotliDecompressSync(input, { maxOutputLength: requirePage(size) }),
-  ZSTD: (input, size) => zstdDecompressSync(input, { maxOutputLength: requirePage(size) }),
-};
+function unpackers(): Compressors {
+  let left = MAX_ROW_GROUP_BYTES;
+  /** @returns at least 1, which zlib wants */
+  const take = (size: number): number => {
+    requirePage(size);
+    left -= size;
+    if (left < 0) throw new Error(`a row group that unpacks to more than ${MAX_ROW_GROUP_BYTES} bytes`);
+    return Math.max(1, size);
+  };
+  return {
+    ...Object.fromEntries(
+      Object.entries(compressors).map(([name, unpack]) => [
+        name,
+        (input: Uint8Array, size: number) => (size === 0 ? new Uint8Array() : unpack(input, take(size))),
+      ]),
+    ),
+    GZIP: (input, size) => gunzipSync(input, { maxOutputLength: take(size) }),
+    BROTLI: (input, size) => brotliDecompressSync(input, { maxOutputLength: take(size) }),
+    ZSTD: (input, size) => zstdDecompressSync(input, { maxOutputLength: take(size) }),
+  };
+}
 
-/** @returns at least 1, which zlib wants */
-function requirePage(size: number): number {
-  if (size <= MAX_PARQUET_PAGE_BYTES) return Math.max(1, size);
+function requirePage(size: number): void {
+  if (size <= MAX_PARQUET_PAGE_BYTES) return;
   throw new Error(`a page of ${size} bytes; at most ${MAX_PARQUET_PAGE_BYTES} are taken, write it with smaller pages`);
 }
 
@@ -48,14 +57,14 @@ export async function* readParquet(source: Source): Batches {
     yield { columns, rows: [] };
     let rowStart = 0;
     for (const group of metadata.row_groups) {
-      requireGroup(source, Number(group.total_byte_size));
+      requireGroup(source, { bytes: Number(group.total_byte_size), rows: Number(group.num_rows) });
       const rowEnd = rowStart + Number(group.num_rows);
       const records = await parquetReadObjects({
         file,
         metadata,
         rowStart,
         rowEnd,
-        compressors: NATIVE,
+        compressors: unpackers(),
         utf8: false,
         parsers: { stringFromBytes: (bytes) => bytes && (isUtf8(bytes) ? Buffer.from(bytes).toString() : MALFORMED) },
       }).catch((error) => {
@@ -70,9 +79,10 @@ export async function* readParquet(source: Source): Batches {
   }
 }
 
-function requireGroup(source: Source, bytes: number): void {
-  if (bytes <= MAX_ROW_GROUP_BYTES) return;
-  throw damaged(source, new Error(`a row group of ${bytes} bytes; write row groups of up to ${MAX_ROW_GROUP_BYTES}`));
+function requireGroup(source: Source, { bytes, rows }: { readonly bytes: number; readonly rows: number }): void {
+  const remedy = `write row groups of up to ${MAX_ROW_GROUP_BYTES} bytes and ${MAX_ROW_GROUP_ROWS} rows`;
+  if (bytes <= MAX_ROW_GROUP_BYTES && rows <= MAX_ROW_GROUP_ROWS) return;
+  throw damaged(source, new Error(`a row group of ${bytes} bytes and ${rows} rows; ${remedy}`));
 }
 
 function toRow(line: number, record: Record<string, unknown>) {

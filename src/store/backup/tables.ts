@@ -84,24 +84,3 @@ export async function sequencesOf(tx: PoolClient): Promise<Manifest['sequences']
 export async function setSequence(tx: PoolClient, { name, value }: Manifest['sequences'][number]): Promise<void> {
   await tx.query('SELECT setval($1::regclass, $2)', [`public.${quoted(name)}`, value]);
 }
-
-/**
- * Addresses of all artifacts that rows name. By convention each such column is called `sha256` or ends in `Sha256`; the hash
- * of an upload is its own file's. What else looks like addresses in a list of texts, as the parts of a mining, is taken for such.
- */
-export async function namedArtifacts(tx: Pick<PoolClient, 'query'>): Promise<string[]> {
-  const { rows: columns } = await tx.query<{ table: string; column: string; list: boolean }>(
-    `SELECT table_name AS table, column_name AS column, udt_name = '_text' AS list FROM information_schema.columns
-     WHERE table_schema = 'public' AND (udt_name = '_text' OR
-       (column_name ~ '(^s|S)ha256$' AND data_type = 'text' AND table_name <> 'Upload'))`,
-  );
-  const found = new Set<string>();
-  for (const { table, column, list: isList } of columns) {
-    const value = isList ? `unnest(${quoted(column)})` : quoted(column);
-    const { rows } = await tx.query<{ address: string }>(
-      `SELECT DISTINCT address FROM (SELECT ${value} AS address FROM ${quoted(table)}) a WHERE address ~ '^[0-9a-f]{64}$'`,
-    );
-    for (const { address } of rows) found.add(address);
-  }
-  return [...found].sort();
-}

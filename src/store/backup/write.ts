@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { QuartetError } from '../../domain/errors.ts';
 import { fsyncDir } from '../../platform/atomic-file.ts';
+import { isDiskFull } from '../../platform/disk-full.ts';
 import { sha256File } from '../../platform/hash.ts';
 import { findFault } from '../artifact-manifest.ts';
+import { namedArtifacts } from '../artifact-references.ts';
 import { ARTIFACT_KINDS, type ArtifactStore } from '../artifacts.ts';
 import { artifactFolder, type Manifest, uploadFile, writeManifest } from './manifest.ts';
-import { namedArtifacts, saveTable, sequencesOf, tablesOf } from './tables.ts';
+import { saveTable, sequencesOf, tablesOf } from './tables.ts';
 
 export interface BackupOptions {
   readonly url: string;
@@ -48,7 +50,7 @@ export async function writeBackup(options: BackupOptions): Promise<BackupReport>
     return report;
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    if (!isDiskFull(error)) throw error;
     throw new QuartetError('DISK_FULL', `no space left for a backup in ${folder}; free some or name another disk`, {
       cause: error,
     });

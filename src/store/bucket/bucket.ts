@@ -17,6 +17,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { QuartetError } from '../../domain/errors.ts';
 import { SECOND } from '../../platform/clock.ts';
+import { isDiskFull } from '../../platform/disk-full.ts';
 
 /** Where objects are: `s3://bucket/prefix`, and the server of an S3-compatible storage; none: AWS. */
 export interface BucketPlace {
@@ -170,7 +171,7 @@ export class Bucket {
       const { code, name, message, $metadata } = error as NodeJS.ErrnoException & {
         $metadata?: { httpStatusCode?: number };
       };
-      if (code === 'ENOSPC' || code === 'ENOENT') throw error;
+      if (isDiskFull(error) || code === 'ENOENT') throw error;
       const status = $metadata?.httpStatusCode;
       const what = `${this.location} can't be used: ${message && message !== 'UnknownError' ? message : name}`;
       const refused = (remedy: string) => new QuartetError('BAD_INPUT', `${what}; ${remedy}`, { cause: error });

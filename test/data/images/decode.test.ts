@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { decodeImage, imageFault, imageShape } from '../../../src/data/images/decode.ts';
 import { encodePng } from '../../../src/data/images/png.ts';
@@ -41,6 +42,43 @@ test('an image of another size is scaled, one that lies is turned, transparency 
   const grey = encodePng(noise(8, 8, 1));
   const { pixels } = await decodeImage(grey, { width: 8, height: 8, channels: 3 });
   assert.equal(pixels[0], pixels[1]);
+});
+
+/** A PNG whose header says it is so large; the rest of it is that of a small one. */
+function swollen(png: Buffer, width: number, height: number): Buffer {
+  const header = Buffer.from(png.subarray(12, 29));
+  header.writeUInt32BE(width, 4);
+  header.writeUInt32BE(height, 8);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(header));
+  return Buffer.concat([png.subarray(0, 12), header, checksum, png.subarray(33)]);
+}
+
+test('an image that says it is huge takes neither memory nor time, and one that is cut anywhere is refused', async () => {
+  const png = Buffer.from(encodePng(noise(40, 30, 3)));
+  assert.equal(await imageFault(png), null);
+  assert.deepEqual(await imageFault(swollen(png, 40, 30)), null);
+  const before = process.memoryUsage().rss;
+  for (const [width, height] of [
+    [100_000, 100_000],
+    [2 ** 31 - 1, 2 ** 31 - 1],
+    [2 ** 30, 1],
+    [0, 0],
+  ] as const) {
+    const bomb = swollen(png, width, height);
+    assert.match((await imageFault(bomb)) ?? '', /can not be decoded/, `${width} x ${height}`);
+    await assert.rejects(decodeImage(bomb, { width: 8, height: 8, channels: 3 }), { code: 'BAD_INPUT' });
+  }
+  assert.ok(process.memoryUsage().rss - before < 200 * 2 ** 20);
+  // Within the bound, and yet not there.
+  assert.match((await imageFault(swollen(png, 4_000, 4_000))) ?? '', /can not be decoded/);
+  const gif = Buffer.from('4749463839610000000080000000000000ffffff2c00000000ffffffff0002', 'hex');
+  for (const whole of [png, await sharp(png).webp().toBuffer(), await sharp(png).tiff().toBuffer(), gif]) {
+    for (const share of [0.2, 0.5, 0.8]) {
+      const cut = whole.subarray(0, Math.max(16, Math.floor(whole.length * share)));
+      assert.match((await imageFault(cut)) ?? '', /can not be decoded|no JPEG/, `${whole.subarray(0, 4)} at ${share}`);
+    }
+  }
 });
 
 test('what is cut off, too large once unpacked, or no image at all has a reason', async () => {

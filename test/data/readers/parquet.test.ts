@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { ByteWriter, ParquetWriter, parquetWriteBuffer, schemaFromColumnData } from 'hyparquet-writer';
 import { detectFormat, readRows } from '../../../src/data/readers/index.ts';
 import { collect, fileOf, scratch, shown } from '../files.ts';
 
@@ -21,6 +21,22 @@ test('a page that unpacks to more than it says is refused, before it is all ther
     code: 'IMPORT_FAILED',
     message: /bomb\.parquet can not be read as Parquet/,
   });
+});
+
+test('a row group that is too large, or says so, is refused before it is read', async (t) => {
+  const columnData = [{ name: 'text', data: ['a', 'b'], type: 'STRING' as const }];
+  for (const lie of [{ total_byte_size: 5n * 2n ** 30n }, { num_rows: 10n ** 9n }]) {
+    const bytes = new ByteWriter();
+    const writer = new ParquetWriter({ writer: bytes, schema: schemaFromColumnData({ columnData }) });
+    writer.write({ columnData, rowGroupSize: 2 });
+    Object.assign((writer as unknown as { row_groups: object[] }).row_groups[0] as object, lie);
+    writer.finish();
+    const source = fileOf(scratch(t), 'group.parquet', Buffer.from(bytes.getBytes()));
+    await assert.rejects(collect(readRows(source, { format: 'auto', scratch: scratch(t) })), {
+      code: 'IMPORT_FAILED',
+      message: /a row group of \d+ bytes and \d+ rows; write row groups of up to/,
+    });
+  }
 });
 
 test('rows come back row group by row group, packed in any way', async (t) => {
