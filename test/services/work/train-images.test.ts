@@ -108,11 +108,13 @@ for (const { of, images, positives, epochs, below } of [
   });
 }
 
-test('views are the same again for a run that goes on from a checkpoint', async (t) => {
-  const images = shapes(100);
-  const input = { positives: 'augmentation', batchSize: 16, maxSteps: 8 } as const;
-  const whole = await trained(t, images, { ...input, checkpointEvery: 3 });
-  const { step, dir } = whole.checkpoint ?? assert.fail('no checkpoint');
-  const rest = await trained(t, images, input, { dir });
-  assert.deepEqual(rest.losses, whole.losses.slice(step));
-});
+for (const positives of ['augmentation', 'label'] as const) {
+  test(`views are the same again for a run by ${positives} that goes on from a checkpoint`, async (t) => {
+    const images = shapes(100);
+    const input = { positives, batchSize: 16, maxSteps: 8 } as const;
+    const whole = await trained(t, images, { ...input, checkpointEvery: 3 });
+    const { step, dir } = whole.checkpoint ?? assert.fail('no checkpoint');
+    const rest = await trained(t, images, input, { dir });
+    assert.deepEqual(rest.losses, whole.losses.slice(step));
+  });
+}
