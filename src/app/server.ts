@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { startApi } from '../api/http-server.ts';
 import type { Config } from '../config/index.ts';
 import { QuartetError } from '../domain/errors.ts';
@@ -54,7 +55,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close.push(await app.services.keys.watch());
     const { host, port, origins, auth: required } = config;
     const readiness = watchReadiness(app, logger);
-    const spending = new SpendingService({ db: app.db, instance: server.instance });
+    // A name of its own: processes of a group share their instance.
+    const spending = new SpendingService({ db: app.db, instance: randomUUID() });
     const services = { ...app.services, server, spending };
     const api = await startApi({
       services,

@@ -14,7 +14,7 @@ const KEYS_AT_ONCE = 100;
  */
 export class SpendingService {
   readonly #db: Database;
-  /** Of this server, whose own messages come back to it. */
+  /** Of this process alone, whose own messages come back to it. */
   readonly #instance: string;
 
   constructor({ db, instance }: { readonly db: Database; readonly instance: string }) {
