@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { toGlobalId } from '../src/api/global-ids.ts';
-import { findServer } from '../src/app/server-file.ts';
 import { loadConfig } from '../src/config/index.ts';
 import { type House, prepareHouse } from './http/house.ts';
 import { type Load, load } from './http/load.ts';
+import { OwnServer } from './own-server.ts';
 import type { Bench } from './run.ts';
 import { mixture } from './vectors/mixture.ts';
 
@@ -61,14 +61,16 @@ export const bench: Bench = async (args, print) => {
   try {
     const config = { ...loadConfig(), dataDir, databaseUrl: undefined, host: '127.0.0.1', port: 0 };
     const house = await prepareHouse(config, { vectors, queries, dimensions, ...graph });
-    const server = await startQuartet(dataDir, values.processes);
-    stopping.push(() => stop(server.child));
+    const own = { QUARTET_DATA: dataDir, QUARTET_PORT: '0', QUARTET_AUTH: 'off', QUARTET_LOG_LEVEL: 'warn' };
+    const server = new OwnServer(dataDir, { ...process.env, ...own }, ['--processes', values.processes]);
+    stopping.push(() => server.stop());
+    const url = await server.untilUp();
     const peer =
       values.python === undefined ? null : await startPeer(values.python, dataDir, { vectors, dimensions, ...graph });
     if (peer !== null) stopping.push(() => stop(peer.child));
 
     const texts = encoded(queries, dimensions);
-    const ours = () => load(oursTask(server.url, house, texts, seconds));
+    const ours = () => load(oursTask(url, house, texts, seconds));
     const theirs = () =>
       load({
         url: `${peer?.url}/search`,
@@ -78,7 +80,7 @@ export const bench: Bench = async (args, print) => {
         check: () => {},
       });
     // Warm, both.
-    await load({ ...oursTask(server.url, house, texts, 1) });
+    await load({ ...oursTask(url, house, texts, 1) });
     const [mine, other]: [Load[], Load[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       mine.push(await ours());
@@ -99,7 +101,7 @@ export const bench: Bench = async (args, print) => {
     });
     if (peer !== null) stop(peer.child);
 
-    const batches = await load({ ...batchTask(server.url, house, texts, seconds) });
+    const batches = await load({ ...batchTask(url, house, texts, seconds) });
     const perSecond = batches.perSecond * BATCH_SIZE;
     print({
       batch: BATCH_SIZE,
@@ -108,7 +110,7 @@ export const bench: Bench = async (args, print) => {
       share: Number((perSecond / house.rawPerSecond).toFixed(2)),
     });
 
-    const post = (query: string, input: object) => postGraphql(server.url, query, input);
+    const post = (query: string, input: object) => postGraphql(url, query, input);
     let streaming = true;
     let upserts = 0;
     const stream = (async () => {
@@ -159,20 +161,6 @@ async function postGraphql(url: string, query: string, input: object): Promise<v
   });
   const { errors } = (await response.json()) as { errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
-}
-
-async function startQuartet(dataDir: string, processes: string): Promise<{ child: ChildProcess; url: string }> {
-  const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-  const child = spawn(process.execPath, [cli, 'serve', '--processes', processes], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, QUARTET_DATA: dataDir, QUARTET_PORT: '0', QUARTET_AUTH: 'off', QUARTET_LOG_LEVEL: 'warn' },
-  });
-  for (;;) {
-    const url = await findServer(dataDir);
-    if (url !== undefined) return { child, url };
-    if (child.exitCode !== null) throw new Error('the server did not start');
-    await sleep(100);
-  }
 }
 
 async function startPeer(

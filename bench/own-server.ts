@@ -11,10 +11,10 @@ export class OwnServer {
   readonly process: ChildProcess;
   readonly #dataDir: string;
 
-  /** @param env with QUARTET_DATA and QUARTET_PORT=0 */
-  constructor(dataDir: string, env: NodeJS.ProcessEnv) {
+  /** @param env with QUARTET_DATA and QUARTET_PORT=0 @param options of `quartet serve` */
+  constructor(dataDir: string, env: NodeJS.ProcessEnv, options: readonly string[] = []) {
     this.#dataDir = dataDir;
-    this.process = spawn(process.execPath, [CLI, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    this.process = spawn(process.execPath, [CLI, 'serve', ...options], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
   /** @returns its address, once it answers @throws when it ends before; it says why on standard error */

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { toGlobalId } from '../src/api/global-ids.ts';
 import { loadConfig } from '../src/config/index.ts';
+import { freePort } from '../test/app/free-port.ts';
 import { prepareHouse } from './http/house.ts';
 import { OwnServer } from './own-server.ts';
 import type { Bench } from './run.ts';
@@ -92,13 +92,4 @@ async function start(dataDir: string, body: string): Promise<Started & { readonl
     }),
   ]);
   return { server, ready, answer };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
