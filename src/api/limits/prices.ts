@@ -77,8 +77,19 @@ function sum(list: readonly Args[] | null | undefined, price: (entry: Args) => n
   return (list ?? []).reduce((total, entry) => total + price(entry), 0);
 }
 
-/** The price of a field, from its place in the schema. */
+/**
+ * The price of a field, from its place in the schema. Never less than nothing: a negative count, which its resolver will refuse, would
+ * else pay for all that stands beside it.
+ */
 export function priceOfField(
+  parent: Pick<GraphQLNamedType, 'name'>,
+  field: Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>,
+): Price {
+  const price = statedPrice(parent, field);
+  return (args, each) => Math.max(0, price(args, each));
+}
+
+function statedPrice(
   { name: parent }: Pick<GraphQLNamedType, 'name'>,
   { name, type }: Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>,
 ): Price {
@@ -88,7 +99,8 @@ export function priceOfField(
   const started = parent === 'Mutation' ? MUTATION : 0;
   if (!holdsObjects(type)) return () => started;
   // Edges and nodes of a page: as many as the page's own field counts.
-  const entries = parent.endsWith('Connection') ? null : isListType(getNullableType(type)) ? USUAL_LENGTH : 1;
+  const isPage = /(Connection|Page)$/.test(parent);
+  const entries = isPage ? null : isListType(getNullableType(type)) ? USUAL_LENGTH : 1;
   return ({ first }, each) => {
     if (typeof first === 'number') return started + 1 + first * each;
     return entries === null ? 1 + each : started + entries * (1 + each);

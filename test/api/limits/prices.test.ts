@@ -57,6 +57,20 @@ test('of what every client needs nothing is refused', () => {
   assert.ok(batch < 100_000, String(batch));
 });
 
+test('a count below nothing is no credit for what stands beside it', () => {
+  const dear = 'datasets(first: 100) { nodes { items(first: 100) { nodes { id } } } }';
+  const alone = cost(`{ ${dear} }`);
+  assert.ok(cost(`{ a: datasets(first: -1000000) { nodes { id items { nodes { id } } } } b: ${dear} }`) >= alone);
+  assert.ok(searchCost({ k: -1_000, ef: -5_000 }) > 0);
+  const recall = (of: string) => cost(`{ measureRecall(${of}) { recall } ${dear} }`);
+  assert.ok(recall('indexId: "a", sample: -1000') >= alone);
+});
+
+test('an entry of a page is counted once', () => {
+  const events = cost('{ run(id: "a") { events(first: 1000) { nodes { sequence } } } }');
+  assert.ok(events > 1_000 && events < 1_100, String(events));
+});
+
 /** What a client can make larger: numbers that say how many, and lists. */
 const COUNTS = new Set(['first', 'k', 'ef', 'sample']);
 type Given = GraphQLArgument | GraphQLInputField;
