@@ -60,6 +60,9 @@ const requestErrorCodes = new Set([
 /** What GraphQL's parser says, with a word misspelt. */
 const TOO_MANY_TOKENS = /Document contains more tha[nt] (\d+) tokens/;
 
+/** What GraphQL's validation says when fragments use fragments so often that it gives up. */
+const GIVEN_UP = 'Validation aborted.';
+
 /**
  * The one place where an error becomes what a client sees: a code and a message of ours, or of the GraphQL library about
  * the request itself. Everything else is INTERNAL with a reference that the log repeats next to the real error.
@@ -84,6 +87,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
   const tokens = code === 'GRAPHQL_PARSE_FAILED' ? TOO_MANY_TOKENS.exec(formatted.message)?.[1] : undefined;
   if (tokens !== undefined) {
     const message = `The document has more than ${tokens} tokens; send values as variables, or ask in several requests.`;
+    return { message, extensions: { code: 'LIMIT_EXCEEDED' } };
+  }
+  if (code === 'GRAPHQL_VALIDATION_FAILED' && formatted.message === GIVEN_UP) {
+    const message = 'The document is too entangled to be checked; use fewer fragments, or ask in several requests.';
     return { message, extensions: { code: 'LIMIT_EXCEEDED' } };
   }
   if (typeof code === 'string' && requestErrorCodes.has(code)) {

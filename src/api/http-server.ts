@@ -24,6 +24,7 @@ import { landingPage, landingPagePolicy } from './landing-page.ts';
 import { admission } from './limits/admission.ts';
 import { CostLimits } from './limits/cost-limits.ts';
 import { documentLimits } from './limits/document-limits.ts';
+import { repeatedFields } from './limits/repeated-fields.ts';
 import { shareBudgets } from './limits/shared-budgets.ts';
 import { type Metrics, probeRoutes, type Readiness } from './probes.ts';
 import type { Middleware } from './reply.ts';
@@ -95,9 +96,9 @@ export async function startApi({
     csrfPrevention: true,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
-    maxRecursiveSelections: true,
     parseOptions: { maxTokens: limits.tokens },
-    validationRules: [documentLimits(limits)],
+    // Without Apollo's maxRecursiveSelections, which would have these looked at last; the first one allows less than it.
+    validationRules: [repeatedFields, documentLimits(limits)],
     persistedQueries: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => formatError(formatted, error, logger),

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import { QuartetError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
-import { MINUTE } from '../platform/clock.ts';
+import { DAY, MINUTE } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { KeysService } from '../services/keys.ts';
 import { type Authentication, authorizationOf } from './authentication.ts';
@@ -44,7 +44,11 @@ export class SocketGuard {
     try {
       const principal = await this.#authentication.authenticate(authorization, host);
       this.#admitted.set(socket, { authorization, host, principal });
-      socket.once('close', () => this.#admitted.delete(socket));
+      const expiry = endAt(socket, principal.expiresAt);
+      socket.once('close', () => {
+        clearTimeout(expiry);
+        this.#admitted.delete(socket);
+      });
       return true;
     } catch (error) {
       if (isRefusal(error)) return false;
@@ -67,11 +71,21 @@ export class SocketGuard {
   #lookAgain(): void {
     for (const [socket, { authorization, host }] of this.#admitted) {
       this.#authentication.authenticate(authorization, host).catch((error: unknown) => {
-        if (isRefusal(error)) socket.close(FORBIDDEN, 'Forbidden');
+        if (isRefusal(error)) putOut(socket);
         else this.#logger.debug({ error }, 'could not look at the key of a connection again');
       });
     }
   }
+}
+
+function putOut(socket: WebSocket): void {
+  socket.close(FORBIDDEN, 'Forbidden');
+}
+
+/** At the very moment; later ones than timers reach are seen when the guard looks again. */
+function endAt(socket: WebSocket, expiresAt: Date | null): NodeJS.Timeout | undefined {
+  const left = (expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now();
+  return left > DAY ? undefined : setTimeout(putOut, left, socket).unref();
 }
 
 function isRefusal(error: unknown): boolean {

@@ -10,6 +10,7 @@ import { contexts, type Services } from './context.ts';
 import { isAllowed } from './cross-origin.ts';
 import { formatError } from './errors.ts';
 import { documentLimits } from './limits/document-limits.ts';
+import { repeatedFields } from './limits/repeated-fields.ts';
 import { SocketGuard } from './socket-guard.ts';
 
 /** A subscription document is small. */
@@ -38,7 +39,7 @@ export interface SubscriptionOptions {
  */
 export function serveSubscriptions(options: SubscriptionOptions): () => Promise<void> {
   const { server, schema, services, authentication, logger, origins, limits } = options;
-  const rules = [...specifiedRules, documentLimits(limits)];
+  const rules = [...specifiedRules, repeatedFields, documentLimits(limits)];
   const followed = new WeakMap<object, number>();
   const contextOf = contexts(services);
   const guard = new SocketGuard(authentication, services.keys, logger);

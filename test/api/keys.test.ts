@@ -110,6 +110,13 @@ test('a subscription takes its key from the connection, and ends when the key do
   };
   assert.equal((await connect(undefined).closed).code, 4403);
   assert.equal((await connect('Bearer qk_guess').closed).code, 4403);
+  const begun = Date.now();
+  const brief = await create(server, { expiresAt: new Date(begun + 5_000).toISOString() });
+  const expiring = connect(`Bearer ${brief.secret}`);
+  await Promise.race([expiring.connected, expiring.closed]);
+  assert.equal((await expiring.closed).code, 4403);
+  // Keys are also looked at once a minute, which is not when they end.
+  assert.ok(Date.now() - begun < 50_000, `closed after ${Date.now() - begun} ms`);
   const right = connect(`Bearer ${secret}`);
   await right.connected;
   await server.ask(REVOKE, { id: apiKey.id }, server.localKey);

@@ -44,6 +44,48 @@ test('documents over a limit are refused with the limit, what they have, and a r
   assert.equal((await server.send(types)).errors, undefined);
 });
 
+test('a document that repeats itself is refused before its parts are compared', async (t) => {
+  const server = await testServer(t);
+  const repeated = (times: number, part: string) => part.repeat(times);
+  const dense = {
+    fields: `{ ${repeated(1_500, 'server { version } ')} }`,
+    'inline fragments': `{ ${repeated(400, '... on Query { server { ... on ServerInfo { version } } } ')} }`,
+    fragments: `{ ${Array.from({ length: 300 }, (_, i) => `...f${i}`).join(' ')} } ${Array.from({ length: 300 }, (_, i) => `fragment f${i} on Query { server { version } }`).join(' ')}`,
+    'an unused fragment': `{ server { version } } fragment f on Query { ${repeated(1_000, 'server { version } ')} }`,
+    nested: `{ datasets { ${repeated(1_000, 'nodes { id } ')} } }`,
+    arguments: `{ ${repeated(90, `search(input: {target: {datasetName: "a"}, query: {text: "${'b'.repeat(500)}"}}) { tookMs } `)} }`,
+  };
+  for (const [what, document] of Object.entries(dense)) {
+    const { errors } = await server.send(document);
+    assert.deepEqual(
+      errors?.map(({ extensions, message }) => [extensions.code, /many times over; ask for each once/.test(message)]),
+      [['LIMIT_EXCEEDED', true]],
+      `${what}: ${JSON.stringify(errors).slice(0, 200)}`,
+    );
+  }
+  const doubling = Array.from({ length: 12 }, (_, i) => {
+    const inner =
+      i === 11 ? 'id' : `items { nodes { dataset { ...f${i + 1} } } } imports { nodes { dataset { ...f${i + 1} } } }`;
+    return `fragment f${i} on Dataset { ${inner} }`;
+  });
+  const { errors } = await server.send(`{ datasets { nodes { ...f0 } } } ${doubling.join(' ')}`);
+  assert.equal(errors?.[0]?.extensions.code, 'LIMIT_EXCEEDED');
+  assert.match(errors?.[0]?.message ?? '', /more than 20000 fields, those of a fragment counted with each use/);
+  // As many as clients put together from parts have.
+  const usual = await server.send(`{ ${repeated(100, 'server { version startedAt } ')} }`);
+  assert.equal(usual.errors, undefined);
+  assert.equal((await server.send(`{ ${repeated(100, '__schema { types { name } } ')} }`)).errors, undefined);
+  const chain = Array.from({ length: 95 }, (_, i) => {
+    const later = Array.from({ length: 94 - i }, (_, j) => `...f${i + 1 + j}`).join(' ');
+    return `fragment f${i} on Query { ${later || 'server { version }'} }`;
+  });
+  const entangled = await server.send(`{ ...f0 } ${chain.join(' ')}`);
+  assert.deepEqual(
+    entangled.errors?.map(({ extensions }) => extensions.code),
+    ['LIMIT_EXCEEDED'],
+  );
+});
+
 test('a body and an upload over their limits are refused with the limit', async (t) => {
   const server = await testServer(t, { limits: { bodyBytes: 100_000, uploadBytes: 1_000 } });
   const post = (bytes: number) =>
