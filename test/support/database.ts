@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -6,18 +8,23 @@ import pg from 'pg';
 import { SECOND } from '../../src/platform/clock.ts';
 import { sha256 } from '../../src/platform/hash.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
+import { QUEUE_NAMES } from '../../src/services/enqueue.ts';
 import { retrying } from '../../src/store/connection-loss.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { joinServer } from '../../src/store/embedded/membership.ts';
 import { applyMigrations, readMigrations } from '../../src/store/migrations.ts';
 
 /*
- * All test processes of a checkout share one embedded server in the system's temporary folder (or the server of TEST_DATABASE_URL). It
- * ends, with everything it wrote, some seconds after the last of them. Each test gets its own copy of a migrated template.
+ * All test processes of a checkout share one embedded server in memory, or in the system's temporary folder where there is too little
+ * (or the server of TEST_DATABASE_URL). It ends, with everything it wrote, some seconds after the last of them. Each test gets its own
+ * copy of a template that has the tables and the queues; an empty database becomes one in the tests of data directories.
  */
 
 const GRACE = 4 * SECOND;
 const CHECKOUT = join(import.meta.dirname, '../..');
+const QUEUE = new URL('../../src/jobs/queue.ts', import.meta.url);
+/** A database is 10 MB, each running test has a few. Making one there takes a tenth of the time: it is 500 files. */
+const MEMORY = { folder: '/dev/shm', freeBytes: 2 * 2 ** 30 };
 
 /** A fresh, migrated, empty database for one test, dropped when the test ends. */
 export async function testDatabase(t: TestContext): Promise<Database> {
@@ -39,18 +46,23 @@ export async function testDatabaseUrl(t: TestContext): Promise<string> {
 }
 
 async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const { admin, template } = await testServer();
+  const { admin, connections, template } = await testServer();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(admin, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const run = (sql: string) => retrying(() => connections.query(sql));
+  await run(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return {
     url: withDatabase(admin, name),
-    drop: () => onServer(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: async () => {
+      await run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
   };
 }
 
 interface TestServer {
   /** URL of a database from which others can be made. */
   readonly admin: string;
+  /** To that, for all tests of this process; they do not keep it from ending. */
+  readonly connections: pg.Pool;
   readonly template: string;
 }
 let server: Promise<TestServer> | undefined;
@@ -62,10 +74,10 @@ function testServer(): Promise<TestServer> {
 
 async function start(): Promise<TestServer> {
   const admin = process.env.TEST_DATABASE_URL ?? (await startEmbedded());
-  const { migrationDirectories } = await readMigrations();
-  const template = `quartet_template_${sha256(JSON.stringify(migrationDirectories)).slice(0, 16)}`;
-  const client = new pg.Client({ connectionString: admin });
-  await client.connect();
+  const template = await templateName();
+  const connections = new pg.Pool({ connectionString: admin, allowExitOnIdle: true });
+  connections.on('error', () => {});
+  const client = await connections.connect();
   try {
     // One process makes the template, the others wait for it.
     await client.query(`SELECT pg_advisory_lock(hashtext('${template}'))`);
@@ -75,20 +87,41 @@ async function start(): Promise<TestServer> {
       await client.query(`DROP DATABASE IF EXISTS ${making}`);
       await client.query(`CREATE DATABASE ${making}`);
       await applyMigrations(withDatabase(admin, making), silentLogger);
+      await createQueues(withDatabase(admin, making));
       await client.query(`ALTER DATABASE ${making} RENAME TO ${template}`);
       await client.query(`ALTER DATABASE ${template} ALLOW_CONNECTIONS false`);
     }
-  } finally {
-    await client.end();
+    await client.query('SELECT pg_advisory_unlock_all()');
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
   }
-  return { admin, template };
+  return { admin, connections, template };
+}
+
+/** After what the template is made of. */
+async function templateName(): Promise<string> {
+  const { migrationDirectories } = await readMigrations();
+  const boss = join(CHECKOUT, 'node_modules/pg-boss/package.json');
+  const queue = await Promise.all([boss, QUEUE].map((file) => readFile(file, 'utf8')));
+  return `quartet_template_${sha256(JSON.stringify([migrationDirectories, QUEUE_NAMES, queue])).slice(0, 16)}`;
+}
+
+/** Loads the queue only here: most processes find the template made. */
+async function createQueues(url: string): Promise<void> {
+  const { JobQueue } = (await import(QUEUE.href)) as typeof import('../../src/jobs/queue.ts');
+  const database = await openDatabase({ dataDir: '/nonexistent', databaseUrl: url, logger: silentLogger });
+  const queue = await JobQueue.open(database, silentLogger);
+  await queue.close();
+  await database.close();
 }
 
 /** This process stays a member until it ends. */
 async function startEmbedded(): Promise<string> {
   const key = sha256(`${CHECKOUT} ${process.getuid?.()}`).slice(0, 12);
   const { url } = await joinServer({
-    dataDir: join(tmpdir(), `quartet-test-${key}`),
+    dataDir: await serverFolder(`quartet-test-${key}`),
     logger: silentLogger,
     grace: GRACE,
     ephemeral: true,
@@ -98,16 +131,12 @@ async function startEmbedded(): Promise<string> {
   return url;
 }
 
-async function onServer(admin: string, sql: string): Promise<void> {
-  await retrying(async () => {
-    const client = new pg.Client({ connectionString: admin });
-    await client.connect();
-    try {
-      await client.query(sql);
-    } finally {
-      await client.end();
-    }
-  });
+/** Where there is room, or where another process has made the server already. */
+async function serverFolder(name: string): Promise<string> {
+  const inMemory = join(MEMORY.folder, name);
+  const { bavail, bsize } = await statfs(MEMORY.folder).catch(() => ({ bavail: 0, bsize: 0 }));
+  const room = Math.min(bavail * bsize, process.availableMemory());
+  return existsSync(inMemory) || room > MEMORY.freeBytes ? inMemory : join(tmpdir(), name);
 }
 
 function withDatabase(url: string, name: string): string {
