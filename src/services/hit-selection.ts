@@ -1,4 +1,5 @@
 import { diverse } from '../search-index/diversity.ts';
+import { valueAt } from '../search-index/filter/attribute-values.ts';
 import type { Attribute } from '../search-index/filter/filter.ts';
 import type { FoundItem } from '../store/found-items.ts';
 import type { Candidate } from './live-hits.ts';
@@ -62,11 +63,5 @@ function grouped(
 
 /** @returns null for an item that has none */
 function groupValue({ label, metadata }: FoundItem, field: Attribute): unknown {
-  if (field === 'label') return label;
-  let value: unknown = metadata;
-  for (const key of field.slice('metadata.'.length).split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null;
-    value = (value as Record<string, unknown>)[key];
-  }
-  return value ?? null;
+  return field === 'label' ? label : valueAt(metadata, field.slice('metadata.'.length));
 }

@@ -43,3 +43,32 @@ function giveValue(value: unknown, path: string, descent: Descent): void {
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * What an item has at a path, as conditions on `metadata.PATH` find it: in nested objects, under keys that hold dots themselves, and in
+ * lists of objects.
+ * @returns the value, a list of them where there are several or a list was passed on the way, null for none
+ */
+export function valueAt(metadata: unknown, path: string): unknown {
+  const found: unknown[] = [];
+  const listed = collect(metadata, path, found);
+  return listed || found.length > 1 ? found : (found[0] ?? null);
+}
+
+/** @returns whether a list was passed on the way to anything found */
+function collect(within: unknown, path: string, found: unknown[]): boolean {
+  const before = found.length;
+  if (Array.isArray(within)) {
+    for (const part of within) collect(part, path, found);
+    return found.length > before;
+  }
+  if (!isObject(within)) return false;
+  let listed = false;
+  const under = (key: string) => (Object.hasOwn(within, key) ? (within as Record<string, unknown>)[key] : null);
+  for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
+    if (collect(under(path.slice(0, dot)), path.slice(dot + 1), found)) listed = true;
+  }
+  const value = under(path);
+  if (value !== null && value !== undefined) found.push(value);
+  return listed;
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AttributeIndex } from '../../../src/search-index/filter/attribute-index.ts';
+import { valueAt } from '../../../src/search-index/filter/attribute-values.ts';
 import type {
   Attribute,
   AttributeTest,
@@ -163,4 +164,33 @@ test('sets of rows combine as sets of numbers do', () => {
   );
   assert.throws(() => new RowSet(3).add(3), RangeError);
   assert.throws(() => new RowSet(3).and(new RowSet(4)), RangeError);
+});
+
+test('finds the values at a path where conditions find them', () => {
+  const metadata = {
+    plain: 1,
+    'a.b': 'dotted',
+    a: { c: { d: false } },
+    list: [1, [2]],
+    nothing: null,
+    books: [{ title: 'one' }, {}, { title: 'two' }],
+    rows: [[{ x: 1 }]],
+  };
+  const expected = {
+    plain: 1,
+    'a.b': 'dotted',
+    'a.c.d': false,
+    'a.c': { d: false },
+    list: [1, [2]],
+    'books.title': ['one', 'two'],
+    'books.pages': null,
+    'rows.x': [1],
+    'plain.x': null,
+    nothing: null,
+    toString: null,
+    '': null,
+  };
+  for (const [path, value] of Object.entries(expected)) assert.deepEqual(valueAt(metadata, path), value, path);
+  assert.deepEqual(valueAt({ 'a.b': 1, a: { b: 2 } }, 'a.b'), [2, 1]);
+  for (const none of [null, 'a', [1]]) assert.equal(valueAt(none, 'a'), null);
 });
