@@ -17,6 +17,8 @@ export const INDEX_BOUNDS = {
   efSearch: { default: 128, min: 1, max: 5_000 },
   /** Hits of one search. */
   k: { default: 10, min: 1, max: 1_000 },
+  /** Items that recall is measured with. */
+  sample: { default: 100, min: 1, max: 1_000 },
 } as const;
 
 export interface IndexParameters {

@@ -15,7 +15,7 @@ export async function measureIndexRecall(
   id: IndexId,
   asked: { readonly sample: number; readonly k: number; readonly ef?: number | null | undefined },
 ): Promise<RecallMeasurement> {
-  const sample = bounded('k', asked.sample, 'sample');
+  const sample = bounded('sample', asked.sample);
   const k = bounded('k', asked.k);
   const ef = asked.ef === null || asked.ef === undefined ? null : bounded('efSearch', asked.ef, 'ef');
   return await indexes.use(id, ({ vectors }) => measureRecall(vectors, { sample, k, ef, seed: 1 }));

@@ -37,6 +37,7 @@ import { cancelJob } from './job-cancellation.ts';
 import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
 import { type PageOf, readPage } from './pages.ts';
 import { SearchedIndexes } from './searched-indexes.ts';
+import { HEAVIEST_M } from './work/tune-graph.ts';
 
 export type { IndexDistance, IndexEstimate, IndexFilter, IndexMoment, IndexRebuildRow, IndexRow };
 
@@ -112,7 +113,7 @@ export class IndexesService {
   async build(asked: BuildIndex, within?: Statements): Promise<IndexRow> {
     const { db, enqueue } = this.#deps;
     const { datasetId, encoder, count, targetRecall, ...parameters } = await this.#planned(asked);
-    requireRoom(await this.#estimateOf({ count, dimensions: encoder.dimensions, ...parameters }));
+    requireRoom(await this.#estimateOf({ count, dimensions: encoder.dimensions, ...parameters, targetRecall }));
     const write = async (tx: Statements) => {
       const id = newUuid() as IndexId;
       const index = await insertIndex(tx, {
@@ -131,13 +132,21 @@ export class IndexesService {
 
   /** What such an index will take, and whether it fits. @throws QuartetError as `build`, but for what does not fit */
   async estimate(asked: BuildIndex): Promise<IndexEstimate> {
-    const { encoder, count, m, storage } = await this.#planned(asked);
-    return await this.#estimateOf({ count, dimensions: encoder.dimensions, m, storage });
+    const { encoder, ...planned } = await this.#planned(asked);
+    return await this.#estimateOf({ dimensions: encoder.dimensions, ...planned });
   }
 
-  async #estimateOf({ count, dimensions, m, storage }: IndexShape): Promise<IndexEstimate> {
+  async #estimateOf({
+    count,
+    dimensions,
+    m,
+    storage,
+    targetRecall,
+  }: IndexShape & Pick<IndexRow, 'targetRecall'>): Promise<IndexEstimate> {
     const disk = await this.#deps.artifacts.freeBytes();
-    return estimateIndex({ count, dimensions, m, storage }, { memory: this.#memoryBytes, disk });
+    // Which m a recall takes is not known before it is measured: room there has to be for the most.
+    const shape = { count, dimensions, m: targetRecall === null ? m : HEAVIEST_M, storage };
+    return estimateIndex(shape, { memory: this.#memoryBytes, disk });
   }
 
   async #planned({ datasetId, encoderId, targetRecall = null, ...asked }: BuildIndex) {

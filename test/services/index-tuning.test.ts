@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IndexesService } from '../../src/services/indexes.ts';
-import { type MeasuredTrial, SETTINGS, smallestEf, worthBuilding } from '../../src/services/work/tune-graph.ts';
+import {
+  HEAVIEST_M,
+  type MeasuredTrial,
+  SETTINGS,
+  smallestEf,
+  worthBuilding,
+} from '../../src/services/work/tune-graph.ts';
 import { addDataset, addEncoder, buildNow, DIMENSIONS, openHouse, sentences } from './search-fixtures.ts';
 
 test('finds the smallest ef that reaches a recall, and says when none does', () => {
@@ -69,6 +75,19 @@ test('tells what an index takes before it is built, and refuses with the numbers
   );
   await assert.rejects(small.build({ datasetId, encoderId }), { code: 'BAD_INPUT', message });
   await small.build({ datasetId, encoderId, storage: 'int8' });
+
+  // What will be chosen by measurement may be the heaviest there is.
+  const tuned = await house.indexes.estimate({ datasetId, encoderId, targetRecall: 0.99 });
+  const heaviest = await house.indexes.estimate({ datasetId, encoderId, m: HEAVIEST_M });
+  assert.deepEqual(tuned.bytes, heaviest.bytes);
+  const room = { db, artifacts, encoders, enqueue: async () => {}, memoryBytes: bytes.memory + 1 };
+  const narrow = new IndexesService(room);
+  t.after(() => narrow.close());
+  await narrow.build({ datasetId, encoderId });
+  await assert.rejects(narrow.build({ datasetId, encoderId, targetRecall: 0.99 }), {
+    code: 'BAD_INPUT',
+    message: /m 48/,
+  });
 });
 
 test('refuses a recall out of bounds, and parameters beside it', async (t) => {

@@ -1370,7 +1370,7 @@ export type GraphTrial = {
   readonly buildSeconds: Scalars['Float']['output'];
 };
 
-/** What an index takes, told before it is built. */
+/** What an index takes, told before it is built; at most, where parameters are to be chosen by measurement. */
 export type IndexEstimate = {
   /** Items. */
   readonly count: Scalars['Int']['output'];
@@ -2151,7 +2151,10 @@ export type SearchExamplesInput = {
 
 /** At most so many hits of one kind. */
 export type GroupByInput = {
-  /** `label`, or a path into the metadata, e.g. `metadata.source`. Items without a value count as one kind. */
+  /**
+   * `label`, or a path into the metadata as filters take it, e.g. `metadata.source`. Items without a value count as one kind; a list is a value of its
+   * own, and so are the values that a list of objects has.
+   */
   readonly field: Scalars['String']['input'];
   /** Hits of each value, 1 to 1,000. */
   readonly perGroup: Scalars['Int']['input'];

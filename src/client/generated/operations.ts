@@ -375,7 +375,10 @@ export type SearchExamplesInput = {
 
 /** At most so many hits of one kind. */
 export type GroupByInput = {
-  /** `label`, or a path into the metadata, e.g. `metadata.source`. Items without a value count as one kind. */
+  /**
+   * `label`, or a path into the metadata as filters take it, e.g. `metadata.source`. Items without a value count as one kind; a list is a value of its
+   * own, and so are the values that a list of objects has.
+   */
   readonly field: string;
   /** Hits of each value, 1 to 1,000. */
   readonly perGroup?: number;

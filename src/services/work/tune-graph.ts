@@ -23,6 +23,9 @@ export const SETTINGS: readonly GraphSetting[] = [
   { m: 48, efConstruction: 800 },
 ];
 
+/** What an index may come to when a recall is asked for. */
+export const HEAVIEST_M = Math.max(...SETTINGS.map(({ m }) => m));
+
 /** Candidates tried, about a third more each time. */
 const EFS = [10, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024, 1_536, 2_048, 3_072, 5_000] as const;
 

@@ -48,6 +48,7 @@ export async function tuned(
     const buildSeconds = (performance.now() - begun) / 1_000;
     const asked = new MeasuredGraph(graph, { storage: source.storage, read: small.writer.read, sample: small.sample });
     trials.push(measureTrial(asked, targetRecall, { ...setting, count: part.length, buildSeconds }));
+    await graph.release();
     await breathe(context);
   }
   const worth = worthBuilding(trials);
@@ -58,7 +59,10 @@ export async function tuned(
     const finished = measured(graph);
     const trial = measureTrial(finished, targetRecall, { ...setting, count, buildSeconds });
     trials.push(trial);
-    if (!trial.reached && at < worth.length - 1) continue;
+    if (!trial.reached && at < worth.length - 1) {
+      await graph.release();
+      continue;
+    }
     const { efSearch, recallAt10, reached } = trial;
     const tuning = { targetRecall, reached, trials: trials.map(({ reached: _, ...shown }) => shown) };
     return { graph, ...setting, efSearch, recallAt10, recallLoss: finished.recallLoss(), tuning };
