@@ -3,6 +3,7 @@ import { type Clock, DAY, systemClock } from '../platform/clock.ts';
 import { namedArtifacts } from '../store/artifact-references.ts';
 import type { ArtifactStore, ListedArtifact } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
+import type { Statements } from './enqueue.ts';
 
 export interface GarbageDeps {
   readonly db: Database;
@@ -45,28 +46,32 @@ export class GarbageService {
    * @throws QuartetError CONFLICT while another process collects
    */
   async collect({ dryRun = false, grace = GRACE } = {}): Promise<GarbageRound> {
-    const { db, artifacts, clock = systemClock } = this.#deps;
-    const holder = await db.pool.connect();
-    try {
+    return await this.#deps.db.lend(async (holder) => {
       const { rows } = await holder.query('SELECT pg_try_advisory_lock(hashtext($1)) AS got', [LOCK]);
       if (!rows[0].got) {
         throw new QuartetError('CONFLICT', 'another process is just collecting garbage; it does the same');
       }
-      const before = clock() - grace;
-      const there = await artifacts.list();
-      const named = new Set(await namedArtifacts(holder));
-      const unnamed = there.filter(({ sha256 }) => !named.has(sha256));
-      const old = unnamed.filter(({ usedAt }) => usedAt < before);
-      const garbage: (ListedArtifact & { bytes: number })[] = [];
-      for (const one of old) {
-        const bytes = await artifacts.bytesOf(one.kind, one.sha256);
-        if (dryRun || (await artifacts.removeUnused(one.kind, one.sha256, before))) garbage.push({ ...one, bytes });
+      try {
+        return await this.#round(holder, { dryRun, grace });
+      } finally {
+        await holder.query('SELECT pg_advisory_unlock_all()').catch(() => {});
       }
-      const bytes = garbage.reduce((sum, one) => sum + one.bytes, 0);
-      return { artifacts: there.length, garbage, bytes, waiting: unnamed.length - garbage.length };
-    } finally {
-      await holder.query('SELECT pg_advisory_unlock_all()').catch(() => {});
-      holder.release();
+    });
+  }
+
+  async #round(sql: Statements, { dryRun, grace }: { dryRun: boolean; grace: number }): Promise<GarbageRound> {
+    const { artifacts, clock = systemClock } = this.#deps;
+    const before = clock() - grace;
+    const there = await artifacts.list();
+    const named = new Set(await namedArtifacts(sql));
+    const unnamed = there.filter(({ sha256 }) => !named.has(sha256));
+    const old = unnamed.filter(({ usedAt }) => usedAt < before);
+    const garbage: (ListedArtifact & { bytes: number })[] = [];
+    for (const one of old) {
+      const bytes = await artifacts.bytesOf(one.kind, one.sha256);
+      if (dryRun || (await artifacts.removeUnused(one.kind, one.sha256, before))) garbage.push({ ...one, bytes });
     }
+    const bytes = garbage.reduce((sum, one) => sum + one.bytes, 0);
+    return { artifacts: there.length, garbage, bytes, waiting: unnamed.length - garbage.length };
   }
 }

@@ -21,6 +21,8 @@ export interface Connections {
   readonly pool: pg.Pool;
   /** BEGIN … COMMIT around `fn` on one connection; ROLLBACK when it throws. */
   transaction<T>(fn: (tx: pg.PoolClient) => Promise<T>): Promise<T>;
+  /** One connection for as long as `fn` takes, e.g. to hold a lock of the session. */
+  lend<T>(fn: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   end(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export function openConnections(url: string, logger: Logger, options: Connection
   return {
     pool,
     transaction: (fn) => gate.run(() => transaction(pool, fn)),
+    lend: (fn) => gate.run(() => lendConnection(pool, fn)),
     end: () => pool.end(),
   };
 }
@@ -71,28 +74,43 @@ export async function allowLong(tx: Statements): Promise<void> {
 
 const BUSY = 'The database has more to do than it can take on now; send the request again.';
 
-async function transaction<T>(pool: pg.Pool, fn: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Lends one connection of a pool. When it is lost meanwhile `pg` says so by an event, too, that would end the process if nobody listened;
+ * a connection in an unknown state does not go back into the pool.
+ * @param fn gets the connection, and what to call when it must not be used again
+ */
+export async function lendConnection<T>(
+  pool: pg.Pool,
+  fn: (client: pg.PoolClient, spoilt: (error: Error) => void) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let fault: Error | undefined;
-  const noteLoss = (error: Error) => {
+  const spoilt = (error: Error) => {
     fault = error;
   };
-  client.on('error', noteLoss);
+  client.on('error', spoilt);
   try {
-    await client.query('BEGIN');
-    const result = await fn(client);
-    const { command } = await client.query('COMMIT');
-    // PostgreSQL answers so when a statement had failed and `fn` went on as if it had not.
-    if (command === 'ROLLBACK') throw new Error('a statement of this transaction failed, so it was rolled back');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(noteLoss);
-    throw error;
+    return await fn(client, spoilt);
   } finally {
-    client.removeListener('error', noteLoss);
-    // A connection in an unknown state does not go back into the pool.
+    client.removeListener('error', spoilt);
     client.release(fault);
   }
+}
+
+function transaction<T>(pool: pg.Pool, fn: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  return lendConnection(pool, async (client, spoilt) => {
+    try {
+      await client.query('BEGIN');
+      const result = await fn(client);
+      const { command } = await client.query('COMMIT');
+      // PostgreSQL answers so when a statement had failed and `fn` went on as if it had not.
+      if (command === 'ROLLBACK') throw new Error('a statement of this transaction failed, so it was rolled back');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(spoilt);
+      throw error;
+    }
+  });
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Database {
   readonly url: string;
   /** BEGIN … COMMIT around `fn` on one connection; ROLLBACK when it throws. */
   transaction<T>(fn: (tx: pg.PoolClient) => Promise<T>): Promise<T>;
+  /** One connection for as long as `fn` takes, e.g. to hold a lock of the session. */
+  lend<T>(fn: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Waits out a lost or restarting server, up to 60 s. `fn` may run more than once and must be idempotent. */
   retrying<T>(fn: () => Promise<T>): Promise<T>;
   /** Calls back for each NOTIFY; after a lost connection once with an empty payload, to catch up. @returns a function that ends it */
@@ -61,7 +63,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 function connectTo(url: string, membership: Membership | undefined, options: DatabaseOptions): Database {
   const { logger } = options;
-  const { pool, transaction, end } = openConnections(url, logger, options.connections);
+  const { pool, transaction, lend, end } = openConnections(url, logger, options.connections);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const listener = new NotificationListener(url, logger);
   let closing: Promise<void> | undefined;
@@ -70,6 +72,7 @@ function connectTo(url: string, membership: Membership | undefined, options: Dat
     prisma,
     url,
     transaction,
+    lend,
     retrying: (fn) => retrying(fn),
     listen: (channel, callback) => retrying(() => listener.listen(channel, callback)),
     apart: (connections) => connectTo(url, undefined, { ...options, connections }),

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DAY, HOUR } from '../../src/platform/clock.ts';
 import { GarbageService } from '../../src/services/garbage.ts';
-import type { Artifact, ArtifactKind, ArtifactStore } from '../../src/store/artifacts.ts';
+import { type Artifact, type ArtifactKind, ArtifactStore } from '../../src/store/artifacts.ts';
+import { isConnectionLoss } from '../../src/store/connection-loss.ts';
+import { testDatabase } from '../support/database.ts';
 import { openMine } from './mining-fixtures.ts';
 
 async function make(artifacts: ArtifactStore, kind: ArtifactKind, content: string): Promise<Artifact> {
@@ -91,4 +94,30 @@ test('what is used while it is being removed comes back, and one process collect
   const garbage = new GarbageService({ db, artifacts });
   await assert.rejects(garbage.collect(), { code: 'CONFLICT' });
   other.release(true);
+});
+
+test('a connection that is lost under it ends the round and not the process', { timeout: 120_000 }, async (t) => {
+  const db = await testDatabase(t);
+  const dataDir = await mkdtemp(join(tmpdir(), 'quartet-garbage-'));
+  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  let loseConnection = async () => {};
+  const lend: typeof db.lend = (fn) =>
+    db.lend(async (client) => {
+      const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+      const ended = new Promise((resolve) => client.once('end', resolve));
+      loseConnection = async () => {
+        await db.pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+        await ended;
+      };
+      return await fn(client);
+    });
+  const artifacts = new (class extends ArtifactStore {
+    override async list() {
+      await loseConnection();
+      return await super.list();
+    }
+  })(dataDir);
+  const garbage = new GarbageService({ db: { ...db, lend }, artifacts });
+  await assert.rejects(garbage.collect(), (error) => isConnectionLoss(error));
+  assert.deepEqual((await new GarbageService({ db, artifacts: new ArtifactStore(dataDir) }).collect()).garbage, []);
 });

@@ -8,6 +8,7 @@ import { sha256File } from '../../platform/hash.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { findFault } from '../artifact-manifest.ts';
 import type { ArtifactKind, ArtifactStore } from '../artifacts.ts';
+import { lendConnection } from '../connections.ts';
 import { applyMigrations, MIGRATIONS_FOLDER } from '../migrations.ts';
 import { artifactFolder, type Manifest, readManifest, tableFile, uploadFile } from './manifest.ts';
 import { loadTable, setSequence, tablesOf } from './tables.ts';
@@ -114,25 +115,24 @@ async function putFiles(
 }
 
 async function putRows(pool: pg.Pool, folder: string, { tables, sequences }: Manifest): Promise<void> {
-  const tx = await pool.connect();
-  try {
-    await tx.query('BEGIN');
-    for (const name of PRECIOUS) {
-      const { rowCount } = await tx.query(`SELECT FROM "${name}" LIMIT 1`);
-      if (rowCount === 0) continue;
-      throw new QuartetError('CONFLICT', `the database holds rows already (in ${name}); restore into a new one`);
+  await lendConnection(pool, async (tx, spoilt) => {
+    try {
+      await tx.query('BEGIN');
+      for (const name of PRECIOUS) {
+        const { rowCount } = await tx.query(`SELECT FROM "${name}" LIMIT 1`);
+        if (rowCount === 0) continue;
+        throw new QuartetError('CONFLICT', `the database holds rows already (in ${name}); restore into a new one`);
+      }
+      // Rows that a migration has put there come with the backup, too.
+      const all = (await tablesOf(tx)).map(({ name }) => `"${name}"`);
+      await tx.query(`TRUNCATE ${all.join(', ')}`);
+      for (const table of tables) await loadTable(tx, folder, table);
+      for (const sequence of sequences) await setSequence(tx, sequence);
+      await tx.query('COMMIT');
+      await tx.query('ANALYZE');
+    } catch (error) {
+      await tx.query('ROLLBACK').catch(spoilt);
+      throw error;
     }
-    // Rows that a migration has put there come with the backup, too.
-    const all = (await tablesOf(tx)).map(({ name }) => `"${name}"`);
-    await tx.query(`TRUNCATE ${all.join(', ')}`);
-    for (const table of tables) await loadTable(tx, folder, table);
-    for (const sequence of sequences) await setSequence(tx, sequence);
-    await tx.query('COMMIT');
-    await tx.query('ANALYZE');
-  } catch (error) {
-    await tx.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    tx.release();
-  }
+  });
 }

@@ -9,6 +9,7 @@ import { sha256File } from '../../platform/hash.ts';
 import { findFault } from '../artifact-manifest.ts';
 import { namedArtifacts } from '../artifact-references.ts';
 import { ARTIFACT_KINDS, type ArtifactStore } from '../artifacts.ts';
+import { lendConnection } from '../connections.ts';
 import { artifactFolder, type Manifest, uploadFile, writeManifest } from './manifest.ts';
 import { saveTable, sequencesOf, tablesOf } from './tables.ts';
 
@@ -78,25 +79,25 @@ type Rows = Pick<Manifest, 'migrations' | 'tables' | 'sequences'> & { named: str
 async function saveRows(url: string, folder: string): Promise<Rows> {
   const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'quartet backup' });
   pool.on('error', () => {});
-  const tx = await pool.connect();
   try {
-    await tx.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const { rows: migrations } = await tx.query<{ name: string; checksum: string }>(
-      `SELECT migration_name AS name, checksum FROM _prisma_migrations
+    return await lendConnection(pool, async (tx) => {
+      await tx.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const { rows: migrations } = await tx.query<{ name: string; checksum: string }>(
+        `SELECT migration_name AS name, checksum FROM _prisma_migrations
        WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
-    );
-    const tables: Manifest['tables'] = [];
-    for (const table of await tablesOf(tx)) tables.push(await saveTable(tx, folder, table));
-    const { rows: uploads } = await tx.query<{ name: string }>(
-      `SELECT id || '-' || sha256 AS name FROM "Upload" WHERE sha256 IS NOT NULL ORDER BY 1`,
-    );
-    const named = await namedArtifacts(tx);
-    // Not part of the snapshot, and so never behind the rows.
-    const sequences = await sequencesOf(tx);
-    await tx.query('COMMIT');
-    return { migrations, tables, sequences, named, uploads: uploads.map(({ name }) => name) };
+      );
+      const tables: Manifest['tables'] = [];
+      for (const table of await tablesOf(tx)) tables.push(await saveTable(tx, folder, table));
+      const { rows: uploads } = await tx.query<{ name: string }>(
+        `SELECT id || '-' || sha256 AS name FROM "Upload" WHERE sha256 IS NOT NULL ORDER BY 1`,
+      );
+      const named = await namedArtifacts(tx);
+      // Not part of the snapshot, and so never behind the rows.
+      const sequences = await sequencesOf(tx);
+      await tx.query('COMMIT');
+      return { migrations, tables, sequences, named, uploads: uploads.map(({ name }) => name) };
+    });
   } finally {
-    tx.release(true);
     await pool.end();
   }
 }
