@@ -1,108 +1,41 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { test } from 'node:test';
 import {
   BuildIndexDocument,
+  CreateApiKeyDocument,
   CreateDatasetDocument,
   DatasetDocument,
   ImportDatasetDocument,
   ImportDocument,
   IndexDocument,
-  QuartetClient,
   RunDocument,
   SearchDocument,
   StartTrainingDocument,
   untilFinished,
 } from '../../src/client/index.ts';
-import { childrenOf, isRunning } from '../jobs/processes.ts';
-import { testDatabaseUrl } from '../support/database.ts';
-import { until } from '../support/embedded-server.ts';
-import { freePort } from './free-port.ts';
+import { Installation } from './installation.ts';
 import { makeCorpus } from './kill/corpus.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const KEPT = /^(PATH|HOME|TMPDIR|LANG|QUARTET_BACKEND)$/;
-
-/** Processes of an installation: they share a database and a data directory and nothing else. */
-class Installation {
-  readonly #env: Record<string, string>;
-  readonly #running = new Map<string, ChildProcess>();
-
-  constructor(databaseUrl: string, dataDir: string) {
-    const kept = Object.entries(process.env).filter(([name]) => KEPT.test(name));
-    this.#env = {
-      ...Object.fromEntries(kept as [string, string][]),
-      DATABASE_URL: databaseUrl,
-      QUARTET_DATA: dataDir,
-      QUARTET_LOG_LEVEL: 'warn',
-      QUARTET_AUTH: 'off',
-    };
-  }
-
-  start(name: string, words: readonly string[]): void {
-    const child = spawn(process.execPath, [CLI, ...words], { env: this.#env, stdio: ['ignore', 'ignore', 'inherit'] });
-    this.#running.set(name, child);
-  }
-
-  async kill(name: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const child = this.#running.get(name) as ChildProcess;
-    this.#running.delete(name);
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
-  }
-
-  /** Children at work, by the process they work for. */
-  working(): Map<string, number[]> {
-    const found = [...this.#running].map(
-      ([name, { pid }]) => [name, childrenOf(pid as number).filter(isRunning)] as const,
-    );
-    return new Map(found.filter(([, children]) => children.length > 0));
-  }
-
-  async end(): Promise<void> {
-    await Promise.all([...this.#running.keys()].map((name) => this.kill(name, 'SIGTERM')));
-  }
-}
-
-async function open(t: TestContext): Promise<{ installation: Installation; databaseUrl: string }> {
-  const databaseUrl = await testDatabaseUrl(t);
-  const dataDir = await mkdtemp(join(tmpdir(), 'quartet-scale-'));
-  const installation = new Installation(databaseUrl, dataDir);
-  t.after(async () => {
-    await installation.end();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-  return { installation, databaseUrl };
-}
+const VICTIMS = ['nobody', 'the worker that trains', 'the other worker', 'server 0', 'server 1'] as const;
 
 test('two servers and two workers are one installation: whichever is killed, nothing is lost or done twice', async (t) => {
-  const { installation, databaseUrl } = await open(t);
-  const ports = [await freePort(), await freePort()];
-  const serve = (n: number) => installation.start(`server ${n}`, ['serve', '--no-worker', '--port', String(ports[n])]);
-  const work = (n: number) => installation.start(`worker ${n}`, ['worker']);
-  for (const n of [0, 1]) {
-    serve(n);
-    work(n);
-  }
-  const patience = { attempts: 60, base: 250, cap: 1_000 };
-  const [one, two] = ports.map(
-    (port) => new QuartetClient({ url: `http://127.0.0.1:${port}`, retry: patience, reconnect: patience }),
-  ) as [QuartetClient, QuartetClient];
-  for (const port of ports) {
-    const ready = () =>
-      fetch(`http://127.0.0.1:${port}/readyz`).then(
-        ({ status }) => status === 200,
-        () => false,
-      );
-    await until(`the server on ${port} is ready`, ready, 120_000);
-  }
+  const installation = await Installation.open(t);
+  const servers = ['server 0', 'server 1'] as const;
+  const workers = ['worker 0', 'worker 1'] as const;
+  for (const name of servers) await installation.serve(name);
+  for (const name of workers) installation.work(name);
+  for (const name of servers) await installation.ready(name);
+  // A key that one server makes, the other one takes.
+  const operator = installation.client('server 0', await installation.firstKey());
+  const { secret } = await operator.mutate(CreateApiKeyDocument, {
+    name: 'team',
+    scopes: ['WRITE', 'TRAIN'],
+    namespace: 'team',
+  });
+  const [one, two] = servers.map((name) => installation.client(name, secret as string)) as [
+    ReturnType<Installation['client']>,
+    ReturnType<Installation['client']>,
+  ];
 
   // What one server was told, the other one knows.
   const corpus = makeCorpus(1_200, 3);
@@ -123,8 +56,6 @@ test('two servers and two workers are one installation: whichever is killed, not
     suspect = found;
   }, 100);
   t.after(() => clearInterval(watch));
-  const database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
-  t.after(() => database.end());
 
   const train = (seed: number) =>
     one.mutate(StartTrainingDocument, {
@@ -135,30 +66,35 @@ test('two servers and two workers are one installation: whichever is killed, not
       checkpointEvery: 20,
       seed,
     });
+  const kill = async (victim: (typeof VICTIMS)[number]) => {
+    if (victim === 'nobody') return;
+    const [training] = [...installation.working().keys()];
+    assert.match(training ?? '', /^worker/);
+    const name =
+      victim === 'the worker that trains'
+        ? (training as string)
+        : victim === 'the other worker'
+          ? (workers.find((worker) => worker !== training) as string)
+          : victim;
+    await installation.kill(name);
+    if (name.startsWith('server')) await installation.serve(name);
+    else installation.work(name);
+  };
   const curves: unknown[] = [];
-  for (const victim of ['nobody', 'the worker', 'server 0', 'server 1'] as const) {
+  for (const victim of VICTIMS) {
     await t.test(`a training during which ${victim} is killed`, async () => {
       const { run } = await train(7);
       // Followed at the other server than the one that began it.
       const seen: number[] = [];
       const curve: [number, number][] = [];
-      let struck = victim === 'nobody';
+      let struck = false;
       for await (const event of two.runEvents(run.id)) {
         seen.push(event.sequence);
         if (event.__typename !== 'RunStepEvent') continue;
         curve.push([event.step, event.loss]);
         if (struck || event.step < 30) continue;
         struck = true;
-        if (victim === 'the worker') {
-          const [name] = [...installation.working().keys()];
-          assert.match(name ?? '', /^worker/);
-          await installation.kill(name as string);
-          installation.start(name as string, ['worker']);
-        } else {
-          const n = Number(victim.at(-1));
-          await installation.kill(victim);
-          serve(n);
-        }
+        await kill(victim);
       }
       assert.ok(struck);
       assert.deepEqual(
@@ -168,15 +104,21 @@ test('two servers and two workers are one installation: whichever is killed, not
       );
       const { run: done } = await one.query(RunDocument, { id: run.id });
       assert.deepEqual([done?.status, done?.step], ['SUCCEEDED', done?.totalSteps]);
-      // The steps after the last checkpoint are done again, and come out the same.
+      // Taken up once; once more only by whoever took it over.
+      const { rows } = await installation.database.query('SELECT attempt FROM "TrainingRun" ORDER BY id DESC LIMIT 1');
+      const attempts = victim === 'the worker that trains' ? 2 : 1;
+      assert.equal(rows[0].attempt, attempts);
+      // The steps after the last checkpoint are done again, by the second attempt alone, and come out the same.
+      const goingBack = curve.filter(([step], i) => step <= (curve[i - 1]?.[0] ?? 0)).length;
+      assert.ok(goingBack < attempts, `${goingBack} steps back in ${attempts} attempts`);
       curves.push([...new Map(curve)]);
       assert.deepEqual(curves.at(-1), curves[0], 'the same curve as undisturbed');
     });
   }
   clearInterval(watch);
   assert.deepEqual(twice, [], 'no job was worked on twice at once');
-  const { rows } = await database.query('SELECT count(*)::int AS encoders FROM "Encoder"');
-  assert.equal(rows[0].encoders, 4, 'one encoder a run');
+  const { rows } = await installation.database.query('SELECT count(*)::int AS encoders FROM "Encoder"');
+  assert.equal(rows[0].encoders, VICTIMS.length, 'one encoder a run');
 
   const { index } = await one.mutate(BuildIndexDocument, { datasetId: dataset.id });
   await untilFinished(async () => (await two.query(IndexDocument, { id: index.id })).index);
