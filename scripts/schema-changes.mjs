@@ -14,13 +14,14 @@ import { contractOf } from './schema-contract.mjs';
 export function schemaChanges(before, after) {
   const [old, next] = [buildSchema(before), buildSchema(after)];
   const known = new Set(contractOf(before).split('\n'));
-  return {
-    breaking: findBreakingChanges(old, next).map(({ description }) => description),
-    dangerous: findDangerousChanges(old, next).map(({ description }) => description),
-    safe: contractOf(after)
-      .split('\n')
-      .filter((line) => !known.has(line)),
-  };
+  const breaking = findBreakingChanges(old, next).map(({ description }) => description);
+  const dangerous = findDangerousChanges(old, next).map(({ description }) => description);
+  const told = [...breaking, ...dangerous].join(' ');
+  const isTold = (line) => told.includes(line.split(/[:(]/)[0]);
+  const safe = contractOf(after)
+    .split('\n')
+    .filter((line) => !known.has(line) && !isTold(line));
+  return { breaking, dangerous, safe };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

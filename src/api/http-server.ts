@@ -10,6 +10,7 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import type { Limits } from '../domain/limits.ts';
+import { isOperator } from '../domain/principal.ts';
 import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { Authentication, principalOf } from './authentication.ts';
@@ -120,7 +121,16 @@ export async function startApi({
   const contextOf = contexts(services);
   const admit = admission(limits, logger);
   const traffic = watchTraffic(server);
-  app.use(probeRoutes({ instance, readiness, metrics, draining: () => draining }));
+  app.use(
+    probeRoutes({
+      instance,
+      readiness,
+      metrics,
+      draining: () => draining,
+      isOperator: ({ headers }) =>
+        authentication.authenticate(headers.authorization, headers.host).then(isOperator, () => false),
+    }),
+  );
   app.get('/', (_request, response) => response.redirect('/graphql'));
   const cors = crossOrigin(origins);
   app.use(cors);
@@ -191,8 +201,12 @@ async function listen(server: Server, host: string, port: number): Promise<strin
   return `http://${family === 'IPv6' ? `[${reached}]` : reached}:${taken}`;
 }
 
-/** The address under which this client reaches us, for links in the answer. */
+/**
+ * The address under which this client reaches us, for links in the answer. A proxy that ends TLS says so by X-Forwarded-Proto; whoever says
+ * it by himself gets links that are no use to him.
+ */
 function baseUrlOf({ headers, socket }: IncomingMessage): string {
   const host = headers.host ?? '';
-  return /^[\w.:[\]-]+$/.test(host) ? `${socket instanceof TLSSocket ? 'https' : 'http'}://${host}` : '';
+  const isSecure = socket instanceof TLSSocket || /^https\b/i.test(String(headers['x-forwarded-proto'] ?? ''));
+  return /^[\w.:[\]-]+$/.test(host) ? `${isSecure ? 'https' : 'http'}://${host}` : '';
 }

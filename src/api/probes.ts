@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 
 export interface ReadinessCheck {
   readonly ok: boolean;
@@ -13,8 +13,8 @@ export interface Readiness {
 
 export interface Metrics {
   readonly contentType: string;
-  /** In Prometheus' text format. */
-  text(): Promise<string>;
+  /** In Prometheus' text format. @param all also of what is in namespaces, which is told by its ids */
+  text(all: boolean): Promise<string>;
   observeRequest(request: ObservedRequest): void;
 }
 
@@ -33,13 +33,16 @@ export interface ProbeOptions {
   readonly metrics: Metrics;
   /** True once the server is stopping: whoever balances load sends nothing more here. */
   draining(): boolean;
+  /** Whether whoever asks may know what is in every namespace. */
+  isOperator(request: Request): Promise<boolean>;
 }
 
 /**
  * `/livez`: the process runs; a restart would help nothing while it answers. `/readyz`: it can do its work, 503 when a check
- * fails, `?except=worker` leaves one out where search is to go on without workers. `/metrics`: for Prometheus.
+ * fails, `?except=worker` leaves one out where search is to go on without workers. `/metrics`: for Prometheus; figures of single indexes
+ * only for a key of the operator.
  */
-export function probeRoutes({ instance, readiness, metrics, draining }: ProbeOptions): Router {
+export function probeRoutes({ instance, readiness, metrics, draining, isOperator }: ProbeOptions): Router {
   const router = Router();
   router.get('/livez', (_request, response) => void response.json({ status: 'ok', instance }));
   router.get('/readyz', async ({ query }, response) => {
@@ -51,9 +54,9 @@ export function probeRoutes({ instance, readiness, metrics, draining }: ProbeOpt
     const status = draining() ? 'stopping' : ready ? 'ready' : 'not ready';
     response.json({ status, checks: Object.fromEntries(names.map((name, i) => [name, results[i]])) });
   });
-  router.get('/metrics', async (_request, response) => {
+  router.get('/metrics', async (request, response) => {
     response.set({ 'content-type': metrics.contentType, 'cache-control': 'no-store' });
-    response.end(await metrics.text());
+    response.end(await metrics.text(await isOperator(request)));
   });
   return router;
 }

@@ -1,13 +1,14 @@
 import { QuartetError } from '../domain/errors.ts';
 import { HOUR } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { IdempotencyService } from '../services/idempotency.ts';
 import { IndexRetentionService } from '../services/index-retention.ts';
 import { ItemsService } from '../services/items.ts';
 import type { App } from './compose.ts';
 
 /**
  * Lets go of what nobody needs any more, at once and then every hour: temporary folders of dead processes, uploads and exports past
- * their time, index versions past theirs, artifacts that nothing refers to, the record of changes that every index holds.
+ * their time, index versions and idempotency keys past theirs, artifacts that nothing refers to, the record of changes that every index holds.
  * @returns a function that ends it, after the round that is under way
  */
 export function startHousekeeping(
@@ -16,6 +17,7 @@ export function startHousekeeping(
 ): () => Promise<void> {
   // With as much time as it takes.
   const items = new ItemsService({ db: jobDb });
+  const idempotency = new IdempotencyService({ db: jobDb });
   const retention = new IndexRetentionService({ db: jobDb, artifacts });
   let round = Promise.resolve();
   const tidy = () => {
@@ -26,6 +28,7 @@ export function startHousekeeping(
         const exported = await services.exports.removeOld();
         const { indexIds } = await retention.apply(null);
         await items.forgetOldChanges();
+        await idempotency.forgetOld();
         const collected = await garbage.collect().catch((error: unknown) => {
           // Another worker is at it.
           if (error instanceof QuartetError && error.code === 'CONFLICT') return { garbage: [], bytes: 0 };

@@ -24,6 +24,8 @@ export function createMetrics(
 ): ServerMetrics {
   const registry = new Registry();
   const registers = [registry];
+  /** Names things by their ids: nothing for whoever reaches the port. */
+  const ofThings = new Registry();
   // Event loop lag, memory, garbage collection and handles of this process.
   collectDefaultMetrics({ register: registry });
 
@@ -56,11 +58,12 @@ export function createMetrics(
   const jobs = gauge('quartet_queue_jobs', 'Jobs by queue and state, in the whole installation.', ['queue', 'state']);
   const workers = gauge('quartet_workers', 'Workers seen, in the whole installation.');
   const throughput = gauge('quartet_training_pairs_per_second', 'Pairs per second of running trainings.', ['paradigm']);
-  const recall = gauge(
-    'quartet_index_recall_at_10',
-    'Measured share of the true ten nearest found, of the newest index of each dataset.',
-    ['index'],
-  );
+  const recall = new Gauge({
+    name: 'quartet_index_recall_at_10',
+    help: 'Measured share of the true ten nearest found, of the newest index of each dataset.',
+    labelNames: ['index'],
+    registers: [ofThings],
+  });
 
   function gauge(name: string, help: string, labelNames: string[] = []): Gauge {
     return new Gauge({ name, help, labelNames, registers });
@@ -95,9 +98,10 @@ export function createMetrics(
 
   return {
     contentType: registry.contentType,
-    async text() {
+    async text(all) {
       await ask();
-      return await registry.metrics();
+      const parts = await Promise.all([registry, ...(all ? [ofThings] : [])].map((part) => part.metrics()));
+      return parts.join('\n');
     },
     observeRequest: ({ route, method, status, seconds }) => requests.observe({ route, method, status }, seconds),
     observeSearch: ({ strategy, seconds }) => searches.observe({ strategy }, seconds),

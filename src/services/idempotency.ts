@@ -1,6 +1,7 @@
 import type { Namespace } from '../domain/ids.ts';
+import { type Clock, DAY, systemClock } from '../platform/clock.ts';
 import type { Database } from '../store/database.ts';
-import { type IdempotentRequest as OwnIdempotentRequest, once } from '../store/idempotency.ts';
+import { forgetIdempotencyKeys, type IdempotentRequest as OwnIdempotentRequest, once } from '../store/idempotency.ts';
 import type { Statements } from './enqueue.ts';
 
 export type { OwnIdempotentRequest };
@@ -20,12 +21,17 @@ export interface NamespaceIdempotency {
   create<Id extends string>(request: IdempotentRequest | null, create: (tx: Statements) => Promise<Id>): Promise<Id>;
 }
 
+/** A key is remembered so long at least: a client sends again within minutes, and each mutation that it sends has one. */
+export const KEY_LIFETIME = DAY;
+
 /** Runs what creates something: in one transaction with its idempotency key, when there is one. */
 export class IdempotencyService {
   readonly #db: Database;
+  readonly #clock: Clock;
 
-  constructor(deps: { readonly db: Database }) {
-    this.#db = deps.db;
+  constructor({ db, clock = systemClock }: { readonly db: Database; readonly clock?: Clock }) {
+    this.#db = db;
+    this.#clock = clock;
   }
 
   /** Two namespaces may use the same key for different things. */
@@ -38,5 +44,10 @@ export class IdempotencyService {
           return resultId as Awaited<ReturnType<typeof create>>;
         }),
     };
+  }
+
+  /** Forgets keys past their time: what they made can be made anew with them then. @returns how many */
+  forgetOld(): Promise<number> {
+    return forgetIdempotencyKeys(this.#db.pool, new Date(this.#clock() - KEY_LIFETIME));
   }
 }

@@ -66,6 +66,12 @@ export async function once(
   throw new QuartetError('CONFLICT', `the idempotency key "${key}" was used ${difference}; take a new key`, { field });
 }
 
+/** Forgets keys that came before this moment. @returns how many */
+export async function forgetIdempotencyKeys(sql: Pick<pg.ClientBase, 'query'>, before: Date): Promise<number> {
+  const { rowCount } = await sql.query('DELETE FROM "IdempotencyKey" WHERE "createdAt" < $1', [before]);
+  return rowCount ?? 0;
+}
+
 /** JSON whose text does not depend on the order of keys; a key without value is as good as none. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value ?? null, (_, inner: unknown) => {

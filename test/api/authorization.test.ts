@@ -116,6 +116,20 @@ test('every field, for every scope, in the own namespace and in another one', { 
     }
   });
 
+  await t.test('without a key nothing is told of what anybody has', async () => {
+    const told = async (headers: Readonly<Record<string, string>> = {}) => {
+      const answers = ['/metrics', '/readyz', '/livez', '/graphql'].map((path) =>
+        fetch(`${server.url}${path}`, { headers }).then((response) => response.text()),
+      );
+      return (await Promise.all(answers)).join('\n');
+    };
+    const named = (text: string) => [CANARY, ...Object.values(alpha)].filter((word) => text.includes(word));
+    assert.deepEqual(named(await told()), []);
+    assert.deepEqual(named(await told({ authorization: `Bearer ${keys.beta.ADMIN}` })), []);
+    const metrics = await told({ authorization: `Bearer ${server.localKey}` });
+    assert.match(metrics, /^quartet_index_recall_at_10\{index="\w+"\} /m, 'an operator is told');
+  });
+
   const mutations = requests.filter(({ root }) => root === 'Mutation');
   const isKeyed = ({ field }: Request) => {
     const input = getNullableType(schema.getMutationType()?.getFields()[field]?.args[0]?.type);
@@ -151,6 +165,26 @@ test('every field, for every scope, in the own namespace and in another one', { 
       assert.ok(keyed.size > 10, String(keyed.size));
     },
   );
+
+  await t.test('one key and input, sent three times at once, make one thing', async () => {
+    const made = new Set<string>();
+    for (const request of mutations.filter(isKeyed)) {
+      if (made.has(request.field)) continue;
+      const key = { idempotencyKey: `same for ${request.places.map(({ at }) => at).join()} ${request.field}` };
+      const answers = await Promise.all([once(request, key), once(request, key), once(request, key)]);
+      const results = answers.map(({ secret: _shownOnce, userErrors, ...things }) => {
+        const ids = Object.values(things).map((thing) => (thing as { id?: string } | null)?.id ?? thing);
+        return { ids, codes: userErrors.map(({ code }: { code: string }) => code) };
+      });
+      assert.deepEqual(results[1], results[0], request.field);
+      assert.deepEqual(results[2], results[0], request.field);
+      if (results[0]?.codes.length === 0) made.add(request.field);
+      const secrets = answers.filter(({ secret }) => typeof secret === 'string');
+      assert.equal(secrets.length, request.field === 'createApiKey' ? 1 : 0);
+    }
+    // The others are refused as they stand, for what the schema can't state.
+    assert.ok(made.size >= 10, [...made].join());
+  });
 
   await t.test('every other mutation may be sent again, and changes nothing then', async () => {
     const again: string[] = [];

@@ -32,6 +32,24 @@ test('an upload is streamed to its address, and only with its token', async (t) 
   assert.deepEqual(node, { complete: true, bytes: pieces * piece.length, sha256, url: null });
 });
 
+test('behind a proxy that ends TLS links are of the address that the client sees', async (t) => {
+  const server = await testServer(t);
+  const linkFor = async (headers: Readonly<Record<string, string>>) => {
+    const body = JSON.stringify({ query: OPEN });
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    const { data } = (await response.json()) as { data: { createUpload: { upload: { url: string } } } };
+    return new URL(data.createUpload.upload.url).origin;
+  };
+  assert.equal(await linkFor({}), server.url);
+  assert.equal(await linkFor({ 'x-forwarded-proto': 'https' }), server.url.replace('http:', 'https:'));
+  assert.equal(await linkFor({ 'x-forwarded-proto': 'https, http' }), server.url.replace('http:', 'https:'));
+  assert.equal(await linkFor({ 'x-forwarded-proto': 'javascript' }), server.url);
+});
+
 test('a sender who goes away half way leaves the upload open', async (t) => {
   const server = await testServer(t);
   const { upload } = (await server.ask(OPEN)).createUpload;

@@ -92,6 +92,11 @@ test('an idempotency key gives the first answer again, and refuses other input',
   assert.deepEqual(other.createDataset.userErrors[0].field, ['input', 'idempotencyKey']);
   const { datasets } = await server.ask('{ datasets { nodes { name } } }');
   assert.deepEqual(datasets.nodes, [{ name: 'faq' }]);
+  await server.ask('mutation ($id: ID!) { deleteDataset(input: {datasetId: $id}) { deletedDatasetId } }', {
+    id: first.createDataset.dataset.id,
+  });
+  const late = (await server.ask(CREATE, { input: { name: 'faq', idempotencyKey: 'k1' } })).createDataset;
+  assert.deepEqual([late.dataset, late.userErrors[0]?.code], [null, 'NOT_FOUND'], 'what it made is gone, and so told');
 });
 
 test('pages of a connection give every dataset once, in order of name', async (t) => {

@@ -190,6 +190,11 @@ test('whatever creates or starts something takes an idempotency key', () => {
 
 test('a choice of things is a type of its own, not a text', () => {
   for (const type of ownTypes) if (isUnionType(type)) assert.ok(type.getTypes().length > 1, type.name);
+  const choices = /^(code|status|state|kind|backend|source|method|strategy|level|split|outcome|basis|fate|format)$/;
+  assert.deepEqual(
+    offenders(({ name, of, isInput }) => !isInput && getNamedType(of.type).name === 'String' && choices.test(name)),
+    [],
+  );
   const words = /\bone of (?:"|`)/i;
   assert.deepEqual(
     offenders(({ of, description }) => getNamedType(of.type).name === 'String' && words.test(description)),

@@ -20,7 +20,18 @@ test('a change is told breaking, dangerous or safe', () => {
     return [breaking.length, dangerous.length, safe.length];
   };
   assert.deepEqual(changed('  itemCount: Int!', '  items2: Int!').slice(0, 1), [1], 'a field that is gone');
-  assert.deepEqual(changed('  itemCount: Int!', '  itemCount: Int').slice(0, 1), [1], 'a field that may be null');
+  assert.deepEqual(changed('  itemCount: Int!', '  itemCount: Int'), [1, 0, 0], 'a field that may be null');
+  assert.deepEqual(
+    changed('  dimensions: Int\n', '  dimensions: Int!\n'),
+    [0, 0, 1],
+    'a field that is never null any more',
+  );
+  assert.deepEqual(changed('  "Trained on."\n  TRAIN\n', ''), [1, 0, 0], 'a value that is gone');
+  assert.deepEqual(
+    changed('  m: Int\n  "Candidates', '  m: Int!\n  "Candidates'),
+    [1, 0, 0],
+    'an argument that must be given',
+  );
   assert.deepEqual(
     changed('  fileName: String!\n  "Whether', '  fileName: String!\n  "New."\n  note: String\n  "Whether'),
     [0, 0, 1],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
+import { IdempotencyService, KEY_LIFETIME } from '../../src/services/idempotency.ts';
 import { once } from '../../src/store/idempotency.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -47,4 +48,15 @@ test('a creation that fails leaves the key free', async (t) => {
   await assert.rejects(fail, /^Error: no$/);
   const { replayed } = await db.transaction((tx) => once(tx, request, async () => 'run-2'));
   assert.equal(replayed, false);
+});
+
+test('a key is forgotten when its day is over, and not before', async (t) => {
+  const db = await testDatabase(t);
+  const create = () => db.transaction((tx) => once(tx, request, async () => 'run-1'));
+  await create();
+  const forgottenAfter = (ms: number) => new IdempotencyService({ db, clock: () => Date.now() + ms }).forgetOld();
+  assert.equal(await forgottenAfter(KEY_LIFETIME - 60_000), 0);
+  assert.equal((await create()).replayed, true);
+  assert.equal(await forgottenAfter(KEY_LIFETIME + 60_000), 1);
+  assert.equal((await create()).replayed, false);
 });

@@ -95,11 +95,44 @@ export type DatasetKind =
 
 /** Why long work failed. */
 export type JobError = {
-  /** Stable code, e.g. `"IMPORT_FAILED"` or `"TRAINING_DIVERGED"`. */
-  readonly code: Scalars['String']['output'];
+  /** Stable code to branch on. */
+  readonly code: JobErrorCode;
   /** What happened, naming the value and the remedy, e.g. `"line 7 of faq.csv has no column 'answer'; columns: q, a"`. */
   readonly message: Scalars['String']['output'];
 };
+
+/** Stable codes of why long work failed. */
+export type JobErrorCode =
+  /** A file can't be imported as it was asked for; the message names file, line and column. */
+  | 'IMPORT_FAILED'
+  /** The training can't go on with these data and settings. */
+  | 'TRAINING_FAILED'
+  /** The loss became no number, or grew without end; a lower learning rate may help. */
+  | 'TRAINING_DIVERGED'
+  /** The data or settings don't fit, which showed only when the work had begun. */
+  | 'BAD_INPUT'
+  /** Something that the work needs was deleted since it was asked for. */
+  | 'NOT_FOUND'
+  /** Something that the work needs has changed since it was asked for. */
+  | 'CONFLICT'
+  /** Something that the work needs is not finished, or failed itself. */
+  | 'NOT_READY'
+  /** Vectors have another number of dimensions than the encoder or the index. */
+  | 'DIMENSION_MISMATCH'
+  /** There is nothing to work on. */
+  | 'EMPTY_INDEX'
+  /** A file is none of the formats that can be read. */
+  | 'UNSUPPORTED_FORMAT'
+  /** It would take more than this installation gives. */
+  | 'LIMIT_EXCEEDED'
+  /** The disk of the worker is full. */
+  | 'DISK_FULL'
+  /** Stored files are not what they were when they were written. */
+  | 'CORRUPT_ARTIFACT'
+  /** The tensor library that was asked for can't be loaded on the worker. */
+  | 'BACKEND_UNAVAILABLE'
+  /** Anything else, e.g. a process that ended without a word; the worker's log has more. */
+  | 'JOB_FAILED';
 
 /** What the caller can mend: a mutation that was refused says why here and changes nothing. */
 export type UserError = {
@@ -142,7 +175,7 @@ export type Dataset = Node & {
   readonly kind: DatasetKind;
   /** Numbers in each vector of a `VECTOR` dataset; null while it has none, and for other kinds. */
   readonly dimensions?: Maybe<Scalars['Int']['output']>;
-  /** Grows by one with every import that changed a row; starts at 0. */
+  /** Grows by one with every import, `upsertItems` and `deleteItems` that changed a row; starts at 0. */
   readonly revision: Scalars['Int']['output'];
   /** Number of items. The same text twice is one item. */
   readonly itemCount: Scalars['Int']['output'];
@@ -154,7 +187,7 @@ export type Dataset = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** When it last changed. */
   readonly updatedAt: Scalars['DateTime']['output'];
-  /** Its item imported under this id; null when there is none. */
+  /** Its item that has this id of your own; null when there is none. */
   readonly item?: Maybe<Item>;
   /** Its items in order of import. */
   readonly items: ItemConnection;
@@ -272,19 +305,19 @@ export type DatasetEdge = {
   readonly node: Dataset;
 };
 
-/** One text of a corpus: what a search finds. */
+/** One text, image or vector of a corpus: what a search finds. */
 export type Item = Node & {
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** Id given at import (`--id`), e.g. `"doc-17"`; null when none was given. */
+  /** Id of your own, given at import or by `upsertItems`, e.g. `"doc-17"`; null when none was given. */
   readonly externalId?: Maybe<Scalars['String']['output']>;
   /** The text; empty where the dataset holds images or vectors. */
   readonly text: Scalars['String']['output'];
-  /** Class given at import (`--label`), e.g. `"billing"`; null when none was given. */
+  /** Class given at import or by `upsertItems`, e.g. `"billing"`; null when none was given. */
   readonly label?: Maybe<Scalars['String']['output']>;
-  /** All other columns of the imported row, e.g. `{"url": "https://example.org/a"}`. */
+  /** All other columns of the imported row, or what `upsertItems` gave, e.g. `{"url": "https://example.org/a"}`. */
   readonly metadata: Scalars['JSON']['output'];
-  /** 1 at first, one more with each change by an import. */
+  /** 1 at first, one more with each change by an import or `upsertItems`. */
   readonly revision: Scalars['Int']['output'];
   /** The dataset it belongs to. */
   readonly dataset: Dataset;
@@ -308,7 +341,7 @@ export type ItemEdge = {
   readonly node: Item;
 };
 
-/** A question or search text of a dataset, with the items that answer it. */
+/** A query of a dataset (a text, an image or a vector) with the items that answer it. */
 export type DatasetQuery = Node & {
   /** Global id. */
   readonly id: Scalars['ID']['output'];
@@ -531,6 +564,13 @@ export type BackendChoice =
   /** Native TensorFlow. */
   | 'TENSORFLOW'
   /** WebAssembly; runs everywhere, slower. */
+  | 'WASM';
+
+/** Tensor library that trains or has trained. */
+export type Backend =
+  /** Native TensorFlow. */
+  | 'TENSORFLOW'
+  /** WebAssembly. */
   | 'WASM';
 
 /** How the learning rate goes on after warm-up. */
@@ -795,8 +835,8 @@ export type TrainingRun = Node & {
   readonly config: TrainingConfig;
   /** SHA-256 of the data trained on; null until it was read. */
   readonly datasetHash?: Maybe<Scalars['String']['output']>;
-  /** Backend that trains or trained, e.g. `"tensorflow"`; null until it started. */
-  readonly backend?: Maybe<Scalars['String']['output']>;
+  /** Tensor library that trains or trained; null until it started. */
+  readonly backend?: Maybe<Backend>;
   /** Steps done. */
   readonly step: Scalars['Int']['output'];
   /** Steps to do; null until the data was read. */
@@ -984,9 +1024,12 @@ export type RunDiagnosticsEvent = RunEvent & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** Steps done at that time. */
   readonly step: Scalars['Int']['output'];
-  /** Single numbers, e.g. `uniformity`. */
+  /**
+   * Single numbers. Of every paradigm: `alignment` and `uniformity` (better when lower), `effectiveRank`, `dimensionStd` and `dimensionStdMin` (1 is
+   * even, 0 collapsed), `positiveSimilarity`, `negativeSimilarity`, and with labels `falseNegativeRate`. Others by paradigm, e.g. `queueAge` in steps.
+   */
   readonly figures: ReadonlyArray<Figure>;
-  /** Distributions, e.g. `positiveSimilarity`. */
+  /** Distributions: `positiveSimilarity` and `negativeSimilarity`, cosines. */
   readonly histograms: ReadonlyArray<Histogram>;
 };
 
@@ -1676,18 +1719,18 @@ export type ComparedHit = {
   readonly secondRank?: Maybe<Scalars['Int']['output']>;
 };
 
-/** Embeddings of texts, in the order given. */
+/** Embeddings of texts, images or vectors, in the order given. */
 export type EmbedResult = {
   /** The encoder that made them. */
   readonly encoder: Encoder;
   /** Width of each vector. */
   readonly dimensions: Scalars['Int']['output'];
-  /** One unit vector a text. */
+  /** One unit vector for each. */
   readonly vectors: ReadonlyArray<Scalars['Vector']['output']>;
 };
 
 
-/** Embeddings of texts, in the order given. */
+/** Embeddings of texts, images or vectors, in the order given. */
 export type EmbedResultVectorsArgs = {
   encoding: VectorEncoding;
 };
@@ -1713,11 +1756,11 @@ export type ServerInfo = {
 
 /** What a key may do. `READ` is part of `WRITE` and of `TRAIN`; `ADMIN` has all. */
 export type Scope =
-  /** Ask and watch: all queries and subscriptions. */
+  /** Ask and watch: all queries and subscriptions, but `estimateIndex` (TRAIN) and `apiKeys` (ADMIN). */
   | 'READ'
-  /** Change data: datasets, uploads, imports. */
+  /** Change data: datasets, uploads, imports, single items, marks of false negatives. */
   | 'WRITE'
-  /** Let the server work: training, indexes, evaluations. */
+  /** Let the server work, and decide what is searched: training, mining, evaluations, indexes and their aliases. */
   | 'TRAIN'
   /** Make, list and revoke keys of its namespace; with the namespace `default`, of all namespaces. */
   | 'ADMIN';
@@ -3164,13 +3207,13 @@ export type Query = {
   readonly embeddingMap?: Maybe<EmbeddingMap>;
   /** An evaluation; null when there is none. */
   readonly evaluation?: Maybe<Evaluation>;
-  /** The nearest items to a text, an item or a vector. */
+  /** The nearest items to a text, an image, an item, a vector or several examples. */
   readonly search: SearchResult;
   /** Up to 1,000 searches in one index. */
   readonly searchBatch: SearchBatchResult;
   /** The same search in two indexes, side by side. */
   readonly compareSearch: SearchComparison;
-  /** Embeddings of texts. */
+  /** Embeddings of texts, images or vectors, as the encoder reads them. */
   readonly embed: EmbedResult;
   /** The program that answers, and whether it is well. */
   readonly server: ServerInfo;
@@ -3355,7 +3398,10 @@ export type QueryApiKeysArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type Mutation = {
   /** Creates an empty dataset. */
   readonly createDataset: CreateDatasetPayload;
@@ -3416,151 +3462,226 @@ export type Mutation = {
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationCreateDatasetArgs = {
   input: CreateDatasetInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationDeleteDatasetArgs = {
   input: DeleteDatasetInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationCreateUploadArgs = {
   input: CreateUploadInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationImportDatasetArgs = {
   input: ImportDatasetInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationStartTrainingArgs = {
   input: StartTrainingInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationPauseRunArgs = {
   input: PauseRunInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationResumeRunArgs = {
   input: ResumeRunInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationCancelRunArgs = {
   input: CancelRunInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationUpsertItemsArgs = {
   input: UpsertItemsInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationDeleteItemsArgs = {
   input: DeleteItemsInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationBuildIndexArgs = {
   input: BuildIndexInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationTuneIndexArgs = {
   input: TuneIndexInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationRetireIndexesArgs = {
   input: RetireIndexesInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationSetRetentionArgs = {
   input: SetRetentionInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationCancelIndexArgs = {
   input: CancelIndexInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationMapIndexArgs = {
   input: MapIndexInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationCancelMapArgs = {
   input: CancelMapInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationMineHardNegativesArgs = {
   input: MineHardNegativesInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationStartRefinementArgs = {
   input: StartRefinementInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationMarkFalseNegativeArgs = {
   input: MarkFalseNegativeInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationPromoteIndexArgs = {
   input: PromoteIndexInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationRollbackAliasArgs = {
   input: RollbackAliasInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationEvaluateArgs = {
   input: EvaluateInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationCreateApiKeyArgs = {
   input: CreateApiKeyInput;
 };
 
 
-/** All that can be changed. Long work is accepted, answered at once, and reports on its object. */
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
 export type MutationRevokeApiKeyArgs = {
   input: RevokeApiKeyInput;
 };
@@ -3696,6 +3817,7 @@ export type ResolversTypes = {
   ExportFormat: ExportFormat;
   DatasetKind: DatasetKind;
   JobError: ResolverTypeWrapper<JobError>;
+  JobErrorCode: JobErrorCode;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
   Dataset: ResolverTypeWrapper<DatasetModel>;
@@ -3724,6 +3846,7 @@ export type ResolversTypes = {
   MomentumNegativeSource: MomentumNegativeSource;
   BankInitialisation: BankInitialisation;
   BackendChoice: BackendChoice;
+  Backend: Backend;
   LearningRateSchedule: LearningRateSchedule;
   Towers: Towers;
   EncoderSide: EncoderSide;
@@ -4153,7 +4276,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type JobErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobError'] = ResolversParentTypes['JobError']> = {
-  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['JobErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -4435,7 +4558,7 @@ export type TrainingRunResolvers<ContextType = Context, ParentType extends Resol
   paradigm?: Resolver<ResolversTypes['Paradigm'], ParentType, ContextType>;
   config?: Resolver<ResolversTypes['TrainingConfig'], ParentType, ContextType>;
   datasetHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  backend?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backend?: Resolver<Maybe<ResolversTypes['Backend']>, ParentType, ContextType>;
   step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   totalSteps?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   baseline?: Resolver<Maybe<ResolversTypes['RetrievalMetrics']>, ParentType, ContextType>;

@@ -7,7 +7,7 @@ import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { IndexAliasModel, PromotionModel } from '../models.ts';
 import { jobError } from './job-error.ts';
-import { optional, parent, required } from './required.ts';
+import { made, optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
 export const aliasResolvers = {
@@ -40,13 +40,13 @@ export const aliasResolvers = {
   Mutation: {
     promoteIndex: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const index = await required(context, 'IndexVersion', input.indexId, ['input', 'indexId']);
         const { alias, overrideReason } = input;
         const id = await services.idempotency.create(idempotent('promoteIndex', input), (tx) =>
           services.aliases.promote({ indexId: index.id, alias, overrideReason }, tx),
         );
-        return { promotion: await loaders.Promotion.load(id) };
+        return { promotion: await made(context, 'Promotion', id) };
       }),
     rollbackAlias: (_root, { input }, context) =>
       payload(async () => {
@@ -57,7 +57,7 @@ export const aliasResolvers = {
         const id = await services.idempotency.create(idempotent('rollbackAlias', input), (tx) =>
           services.aliases.rollback(aliasId, tx),
         );
-        return { promotion: await loaders.Promotion.load(id) };
+        return { promotion: await made(context, 'Promotion', id) };
       }),
   },
 } satisfies Pick<Resolvers, 'IndexAlias' | 'Promotion'> & RootFields;

@@ -5,7 +5,7 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { ApiKeyModel } from '../models.ts';
-import { required } from './required.ts';
+import { made, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
 export const apiKeyResolvers = {
@@ -25,15 +25,16 @@ export const apiKeyResolvers = {
       ),
   },
   Mutation: {
-    createApiKey: (_root, { input }, { services, loaders, principal }) =>
+    createApiKey: (_root, { input }, context) =>
       payload(async () => {
+        const { services, principal } = context;
         let secret: string | null = null;
         const id = await services.idempotency.create(idempotent('createApiKey', input), async (tx) => {
           const created = await services.keys.create(principal, input, tx);
           secret = created.secret;
           return created.row.id;
         });
-        return { apiKey: await loaders.ApiKey.load(id), secret };
+        return { apiKey: await made(context, 'ApiKey', id), secret };
       }),
     revokeApiKey: (_root, { input }, context) =>
       payload(async () => {

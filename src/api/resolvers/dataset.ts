@@ -12,7 +12,7 @@ import { negativeSetConnection } from './hard-negative.ts';
 import { importConnection } from './import.ts';
 import { indexConnection } from './index-version.ts';
 import { refinementConnection } from './refinement.ts';
-import { optional, required } from './required.ts';
+import { made, optional, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 import { runConnection } from './training-run.ts';
 
@@ -62,14 +62,16 @@ export const datasetResolvers = {
       ),
   },
   Mutation: {
-    createDataset: (_root, { input }, { services, loaders, principal: { namespace } }) =>
+    createDataset: (_root, { input }, context) =>
       payload(async () => {
+        const { services, principal } = context;
+        const { namespace } = principal;
         const id = await services.idempotency.create(
           idempotent('createDataset', input),
           async (tx) =>
             (await services.datasets.create({ namespace, name: input.name, kind: input.kind ?? undefined }, tx)).id,
         );
-        return { dataset: await loaders.Dataset.load(id) };
+        return { dataset: await made(context, 'Dataset', id) };
       }),
     deleteDataset: (_root, { input }, context) =>
       payload(async () => {

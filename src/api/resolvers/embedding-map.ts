@@ -8,7 +8,7 @@ import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { EmbeddingMapModel, MapPointModel } from '../models.ts';
 import { jobError } from './job-error.ts';
-import { optional, parent, required } from './required.ts';
+import { made, optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
 const methods = { PCA: 'pca', UMAP: 'umap' } as const;
@@ -40,14 +40,14 @@ export const embeddingMapResolvers = {
   Mutation: {
     mapIndex: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const index = await required(context, 'IndexVersion', input.indexId, ['input', 'indexId']);
         const { sample, seed, neighbors, minDistance } = input;
         const settings = { method: methods[input.method], sample, seed, neighbors, minDistance };
         const id = await services.idempotency.create(idempotent('mapIndex', input), (tx) =>
           services.maps.start(index.id, settings, tx),
         );
-        return { map: await loaders.EmbeddingMap.load(id) };
+        return { map: await made(context, 'EmbeddingMap', id) };
       }),
     cancelMap: (_root, { input }, context) =>
       payload(async () => {

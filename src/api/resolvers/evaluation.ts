@@ -3,7 +3,7 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import { jobError } from './job-error.ts';
-import { optional, parent, required } from './required.ts';
+import { made, optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
 export const evaluationResolvers = {
@@ -19,7 +19,7 @@ export const evaluationResolvers = {
   Mutation: {
     evaluate: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const dataset = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
         const encoder = input.encoderId
           ? await required(context, 'Encoder', input.encoderId, ['input', 'encoderId'])
@@ -29,7 +29,7 @@ export const evaluationResolvers = {
           idempotent('evaluate', input),
           async (tx) => (await services.evaluations.evaluate(asked, tx)).id,
         );
-        return { evaluation: await loaders.Evaluation.load(id) };
+        return { evaluation: await made(context, 'Evaluation', id) };
       }),
   },
 } satisfies Pick<Resolvers, 'Evaluation'> & RootFields;

@@ -9,7 +9,7 @@ import { idempotent } from '../idempotent.ts';
 import type { HardNegativeModel, HardNegativeSetModel } from '../models.ts';
 import { exportUrl } from './export-url.ts';
 import { jobError } from './job-error.ts';
-import { optional, parent, required } from './required.ts';
+import { made, optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
 /** `relative-margin` in the domain, `RELATIVE_MARGIN` as an enum. */
@@ -60,7 +60,7 @@ export const hardNegativeResolvers = {
   Mutation: {
     mineHardNegatives: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const dataset = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
         const idOf = async (type: 'Encoder' | 'IndexVersion', field: 'encoderId' | 'judgeId' | 'indexId') =>
           input[field] ? (await required(context, type, input[field], ['input', field])).id : undefined;
@@ -82,7 +82,7 @@ export const hardNegativeResolvers = {
         const id = await services.idempotency.create(idempotent('mineHardNegatives', input), (tx) =>
           services.negatives.mine(asked, tx),
         );
-        return { set: await loaders.HardNegativeSet.load(id) };
+        return { set: await made(context, 'HardNegativeSet', id) };
       }),
     markFalseNegative: (_root, { input }, context) =>
       payload(async () => {

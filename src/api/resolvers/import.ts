@@ -8,7 +8,7 @@ import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { ImportModel } from '../models.ts';
 import { jobError } from './job-error.ts';
-import { optional, parent, required } from './required.ts';
+import { made, optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
 const formats: Readonly<Record<ImportFormat, DomainImportFormat>> = {
@@ -41,19 +41,21 @@ export const importResolvers = {
     import: (_root, { id }, context) => optional(context, 'Import', id),
   },
   Mutation: {
-    createUpload: (_root, { input }, { services, loaders, principal: { namespace } }) =>
+    createUpload: (_root, { input }, context) =>
       payload(async () => {
+        const { services, principal } = context;
+        const { namespace } = principal;
         const { fileName, bytes, sha256 } = input;
         const announced = { fileName, bytes, sha256 };
         const id = await services.idempotency.create(
           idempotent('createUpload', input),
           async (tx) => (await services.uploads.create({ namespace, ...announced }, tx)).id,
         );
-        return { upload: await loaders.Upload.load(id) };
+        return { upload: await made(context, 'Upload', id) };
       }),
     importDataset: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const dataset = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
         const uploads = await Promise.all(
           input.uploadIds.map((id, position) =>
@@ -72,7 +74,7 @@ export const importResolvers = {
           idempotent('importDataset', input),
           async (tx) => (await services.imports.start(asked, tx)).id,
         );
-        return { import: await loaders.Import.load(id) };
+        return { import: await made(context, 'Import', id) };
       }),
   },
 } satisfies Pick<Resolvers, 'Import' | 'Upload'> & RootFields;

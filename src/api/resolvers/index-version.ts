@@ -10,7 +10,7 @@ import type { IndexVersionModel } from '../models.ts';
 import { mapConnection } from './embedding-map.ts';
 import { exportUrl } from './export-url.ts';
 import { jobError } from './job-error.ts';
-import { optional, parent, required } from './required.ts';
+import { made, optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 
 export const indexVersionResolvers = {
@@ -50,13 +50,13 @@ export const indexVersionResolvers = {
   Mutation: {
     buildIndex: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const asked = await buildOf(input, context);
         const id = await services.idempotency.create(
           idempotent('buildIndex', input),
           async (tx) => (await services.indexes.build(asked, tx)).id,
         );
-        return { index: await loaders.IndexVersion.load(id) };
+        return { index: await made(context, 'IndexVersion', id) };
       }),
     cancelIndex: (_root, { input }, context) =>
       payload(async () => {
@@ -81,7 +81,7 @@ export const indexVersionResolvers = {
       }),
     tuneIndex: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const { indexId, targetRecall } = input;
         const { datasetId, encoderId, storage } = await required(context, 'IndexVersion', indexId, [
           'input',
@@ -92,7 +92,7 @@ export const indexVersionResolvers = {
           idempotent('tuneIndex', input),
           async (tx) => (await services.indexes.build(asked, tx)).id,
         );
-        return { index: await loaders.IndexVersion.load(id) };
+        return { index: await made(context, 'IndexVersion', id) };
       }),
   },
 } satisfies Pick<Resolvers, 'IndexVersion' | 'IndexLiveState' | 'IndexRebuild' | 'IndexEstimate'> & RootFields;

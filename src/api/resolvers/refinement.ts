@@ -8,7 +8,7 @@ import { toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { RefinementModel } from '../models.ts';
 import { jobError } from './job-error.ts';
-import { optional, parent, required } from './required.ts';
+import { made, optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 import { toInputField, toTrainingConfig } from './training-config.ts';
 
@@ -36,7 +36,7 @@ export const refinementResolvers = {
   Mutation: {
     startRefinement: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const { training, mining } = input;
         const field = ['input', 'training', 'datasetId'];
         const { id: datasetId } = await required(context, 'Dataset', training.datasetId, field);
@@ -57,7 +57,7 @@ export const refinementResolvers = {
           .catch((error: unknown) => {
             throw relocated(error, training);
           });
-        return { refinement: await loaders.Refinement.load(id) };
+        return { refinement: await made(context, 'Refinement', id) };
       }),
   },
 } satisfies Pick<Resolvers, 'Refinement' | 'RefinementRound'> & RootFields;

@@ -36,6 +36,17 @@ export async function optional<T extends NodeType>(
   return (await loaders[type].load(rowId(type as never, globalId, ['id']) as never)) as RowOf<T> | null;
 }
 
+/**
+ * What a mutation has made, now or when its idempotency key came first.
+ * @throws QuartetError NOT_FOUND when it was deleted since
+ */
+export async function made<T extends NodeType>({ loaders }: Context, type: T, id: string): Promise<RowOf<T>> {
+  const row = await loaders[type].load(id as never);
+  if (row !== null) return row as RowOf<T>;
+  const message = `The ${type} that this idempotency key has made was deleted since; take a new key to make another one.`;
+  throw new QuartetError('NOT_FOUND', message, { field: ['input', 'idempotencyKey'] });
+}
+
 /** A row that another row refers to by a foreign key: missing only when it was deleted between two statements. */
 export async function parent<T extends NodeType>(
   { loaders }: Context,

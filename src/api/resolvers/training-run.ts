@@ -9,17 +9,20 @@ import { rowId, toGlobalId } from '../global-ids.ts';
 import { idempotent } from '../idempotent.ts';
 import type { RunEventModel, TrainingRunModel } from '../models.ts';
 import { jobError } from './job-error.ts';
-import { optional, parent, required } from './required.ts';
+import { made, optional, parent, required } from './required.ts';
 import type { RootFields } from './root-fields.ts';
 import { paradigms, toInputField, toTrainingConfig } from './training-config.ts';
 
 const MOST_EVENTS = 1_000;
+
+const backends = { tensorflow: 'TENSORFLOW', wasm: 'WASM' } as const;
 
 export const trainingRunResolvers = {
   TrainingRun: {
     id: ({ id }) => toGlobalId('TrainingRun', id),
     dataset: ({ datasetId }, _args, context) => parent(context, 'Dataset', datasetId),
     paradigm: ({ config }) => paradigms[config.paradigm.name],
+    backend: ({ backend }) => (backend === null ? null : backends[backend]),
     error: jobError,
     async events({ id }, { after, first }, { services }) {
       requireSequence(after);
@@ -52,7 +55,7 @@ export const trainingRunResolvers = {
   Mutation: {
     startTraining: (_root, { input }, context) =>
       payload(async () => {
-        const { services, loaders } = context;
+        const { services } = context;
         const { id: datasetId } = await required(context, 'Dataset', input.datasetId, ['input', 'datasetId']);
         const config = toTrainingConfig(input);
         const start = async (tx: Parameters<typeof services.runs.start>[1]) =>
@@ -65,7 +68,7 @@ export const trainingRunResolvers = {
             const message = error.message.replace(error.field.join('.'), field.slice(1).join('.'));
             throw new QuartetError(error.code, message, { field, cause: error });
           });
-        return { run: await loaders.TrainingRun.load(id) };
+        return { run: await made(context, 'TrainingRun', id) };
       }),
     pauseRun: (_root, { input }, context) =>
       payload(() => changed(context, 'pauseRun', input, (id, tx) => context.services.runs.pause(id, tx))),

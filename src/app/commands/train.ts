@@ -138,7 +138,7 @@ async function train(session: Session, options: TrainOptions): Promise<void> {
   const done = throwUnlessDone(followed);
   const { encoder } = done;
   const lines = [
-    `Trained ${encoder?.name}@${encoder?.version} on "${dataset.name}" in ${done.step} steps (${done.backend}).`,
+    `Trained ${encoder?.name}@${encoder?.version} on "${dataset.name}" in ${done.step} steps (${done.backend?.toLowerCase()}).`,
     ...qualityLines(done),
     ...(done.verdict === null ? [] : [`Verdict: ${verdictText(done.verdict)}.`]),
     `Next: quartet index --dataset ${dataset.name}`,

@@ -31,7 +31,9 @@ export async function show(session: Session, corpus: DemoCorpus): Promise<void> 
   const epochs = Math.max(1, Math.min(corpus.epochs, Math.round(MOST_PAIRS / queryCount)));
   const { encoder, step, backend } = await train(session, dataset, { epochs });
   const time = seconds(Date.now() - started);
-  say(`Trained    text-static with in-batch negatives: ${epochs} epochs, ${step} steps, ${time}, on ${backend}.`);
+  say(
+    `Trained    text-static with in-batch negatives: ${epochs} epochs, ${step} steps, ${time}, on ${backend?.toLowerCase()}.`,
+  );
 
   const after = await measure(session, { datasetId: id, encoderId: encoder.id, split: test.split });
   const on = `on ${thousands(after.metrics?.queries ?? 0)} ${test.split === 'TRAIN' ? 'training queries' : 'queries it never saw'}`;
