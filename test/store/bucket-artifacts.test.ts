@@ -118,10 +118,18 @@ type Made = Awaited<ReturnType<BucketArtifacts['adopt']>>;
 
 test('a bucket that is not there, or not ours, is told with its remedy', async (t) => {
   const server = await startBucketServer(t);
-  const credentials = { accessKeyId: 'somebody', secretAccessKey: 'wrong' };
   const options = { region: 'eu-central-1', maxAttempts: 1 };
-  const wrong = new Bucket(server.place, { ...options, credentials });
-  await assert.rejects(wrong.check(), { code: 'BAD_INPUT', message: /credentials/ });
+  for (const credentials of [
+    { accessKeyId: 'somebody', secretAccessKey: 'wrong' },
+    { ...CREDENTIALS, secretAccessKey: 'wrong' },
+  ]) {
+    const wrong = new Bucket(server.place, { ...options, credentials });
+    await assert.rejects(wrong.check(), { code: 'BAD_INPUT', message: /let the credentials read, write/ });
+    const file = import.meta.filename;
+    await assert.rejects(wrong.put('report/x', file, { sha256: '', bytes: 1 }), { code: 'BAD_INPUT' });
+    wrong.close();
+  }
+  assert.deepEqual(await objects(server.directory, '_S3rver_object'), []);
   const missing = new Bucket({ ...server.place, bucket: 'nowhere' }, { ...options, credentials: CREDENTIALS });
   await assert.rejects(missing.check(), { code: 'BAD_INPUT', message: /QUARTET_ARTIFACTS/ });
   const silent = new Bucket(

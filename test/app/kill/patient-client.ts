@@ -4,7 +4,8 @@ import type { ServedApp } from './served-app.ts';
 
 /** What a request may fail with while the server or its database is away: nothing else is right. */
 const PASSING = new Set(['unreachable', 'RETRY_LATER', 'DATABASE_UNAVAILABLE']);
-const PATIENCE = 300_000;
+/** Kills come whether or not a busy machine is through with the one before. */
+const PATIENCE = 900_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape is what each caller asks for
 type Data = any;
