@@ -6,6 +6,8 @@ import type { Database } from '../store/database.ts';
 import { type EncoderRow, findEncoder } from '../store/encoders.ts';
 import { type EvaluationRow, findEvaluation } from '../store/evaluations.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows } from '../store/job-rows.ts';
+import { JobAttempt } from './job-attempt.ts';
+import { CancellationWatch } from './job-cancellation.ts';
 import type { SnapshotsService } from './snapshots.ts';
 
 export interface EvaluationExecutionsDeps {
@@ -35,7 +37,8 @@ export class EvaluationExecutionsService {
     const row = attempt === null ? null : await findEvaluation(db.pool, id);
     const encoder = row === null ? null : await findEncoder(db.pool, row.encoderId);
     if (attempt === null || row === null || encoder === null) return null;
-    return new EvaluationExecution(this.#deps, { ...row, attempt }, encoder);
+    const watch = await CancellationWatch.open(db, TABLE, { id, attempt });
+    return new EvaluationExecution(this.#deps, { evaluation: { ...row, attempt }, encoder, watch });
   }
 
   /** Marks an evaluation FAILED unless it is final, whoever has it. */
@@ -45,15 +48,19 @@ export class EvaluationExecutionsService {
 }
 
 /** One attempt at an evaluation by one worker. */
-export class EvaluationExecution {
+export class EvaluationExecution extends JobAttempt {
   readonly #deps: EvaluationExecutionsDeps;
   readonly #evaluation: EvaluationRow;
   readonly #encoder: EncoderRow;
 
-  constructor(deps: EvaluationExecutionsDeps, evaluation: EvaluationRow, encoder: EncoderRow) {
+  constructor(
+    deps: EvaluationExecutionsDeps,
+    of: { evaluation: EvaluationRow; encoder: EncoderRow; watch: CancellationWatch },
+  ) {
+    super(deps.db, TABLE, { at: of.evaluation, watch: of.watch });
     this.#deps = deps;
-    this.#evaluation = evaluation;
-    this.#encoder = encoder;
+    this.#evaluation = of.evaluation;
+    this.#encoder = of.encoder;
   }
 
   /** Freezes the dataset as it is now, and says what the child has to do. @throws QuartetError CORRUPT_ARTIFACT */
@@ -69,11 +76,5 @@ export class EvaluationExecution {
     const { db } = this.#deps;
     const facts = { metrics: JSON.stringify(metrics) };
     await db.retrying(() => finishRow(db.pool, TABLE, this.#evaluation, { status: 'SUCCEEDED', ...facts }));
-  }
-
-  async fail({ code, message }: QuartetError): Promise<void> {
-    const { db } = this.#deps;
-    const facts = { errorCode: code, errorMessage: message };
-    await db.retrying(() => finishRow(db.pool, TABLE, this.#evaluation, { status: 'FAILED', ...facts }));
   }
 }

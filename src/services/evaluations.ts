@@ -15,6 +15,7 @@ import {
 } from '../store/evaluations.ts';
 import type { EncodersService } from './encoders.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
+import { cancelJob } from './job-cancellation.ts';
 import { type PageOf, readPage } from './pages.ts';
 
 export type { EvaluationFilter, EvaluationRow };
@@ -76,6 +77,11 @@ export class EvaluationsService {
       return evaluation;
     };
     return within === undefined ? await db.transaction(write) : await write(within);
+  }
+
+  /** Ends an evaluation that is not finished. Once more changes nothing. @throws QuartetError NOT_FOUND; CONFLICT when it has ended otherwise */
+  async cancel(id: EvaluationId): Promise<void> {
+    await cancelJob(this.#deps.db, 'Evaluation', id, { called: `evaluation ${id}`, field: ['input', 'evaluationId'] });
   }
 
   /** @throws QuartetError NOT_FOUND */

@@ -16,6 +16,7 @@ import {
 } from '../store/false-negatives.ts';
 import {
   datasetKind,
+  dropParts,
   findNegativeSets,
   insertNegativeSet,
   listNegativeSets,
@@ -28,6 +29,7 @@ import { trainability } from '../store/runs.ts';
 import { datasetNotFound } from './datasets.ts';
 import type { EncodersService } from './encoders.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
+import { cancelJob } from './job-cancellation.ts';
 import { type PageOf, readPage } from './pages.ts';
 
 export type { FalseNegativeUse, NegativeSetRow };
@@ -116,6 +118,15 @@ export class HardNegativesService {
       return id;
     };
     return within === undefined ? await db.transaction(write) : await write(within);
+  }
+
+  /**
+   * Ends a mining that is not finished; what it has found so far goes. Once more changes nothing.
+   * @throws QuartetError NOT_FOUND; CONFLICT when it has ended otherwise
+   */
+  async cancel(id: NegativeSetId): Promise<void> {
+    const also = (tx: Statements) => dropParts(tx, id);
+    await cancelJob(this.#deps.db, 'HardNegativeSet', id, { called: `set ${id}`, field: ['input', 'setId'], also });
   }
 
   /** @throws QuartetError NOT_FOUND */

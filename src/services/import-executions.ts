@@ -13,6 +13,8 @@ import { findDatasets } from '../store/datasets.ts';
 import { type Dangling, mergeImport } from '../store/import-merge.ts';
 import { findImports, type ImportRow, lockImport } from '../store/imports.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
+import { JobAttempt } from './job-attempt.ts';
+import { CancellationWatch } from './job-cancellation.ts';
 import type { UploadsService } from './uploads.ts';
 import type { ParseImportResult, ParseImportSpec } from './work/parse-import.ts';
 
@@ -42,7 +44,8 @@ export class ImportExecutionsService {
     const attempt = await claimRow(db.pool, TABLE, id);
     const [row] = attempt === null ? [] : await findImports(db.pool, [id]);
     if (attempt === null || row === undefined) return null;
-    return new ImportExecution(this.#deps, { ...row, attempt });
+    const watch = await CancellationWatch.open(db, TABLE, { id, attempt });
+    return new ImportExecution(this.#deps, { ...row, attempt }, watch);
   }
 
   /** Marks an import FAILED unless it is final, whoever has it. */
@@ -52,11 +55,12 @@ export class ImportExecutionsService {
 }
 
 /** One attempt at an import by one worker. */
-export class ImportExecution {
+export class ImportExecution extends JobAttempt {
   readonly #deps: ImportExecutionsDeps;
   readonly #row: ImportRow;
 
-  constructor(deps: ImportExecutionsDeps, row: ImportRow) {
+  constructor(deps: ImportExecutionsDeps, row: ImportRow, watch: CancellationWatch) {
+    super(deps.db, TABLE, { at: row, watch });
     this.#deps = deps;
     this.#row = row;
   }
@@ -104,12 +108,6 @@ export class ImportExecution {
         await rm(reportDir, { recursive: true, force: true });
       }
     });
-  }
-
-  async fail({ code, message }: QuartetError): Promise<void> {
-    const { db } = this.#deps;
-    const facts = { errorCode: code, errorMessage: message };
-    await db.retrying(() => finishRow(db.pool, TABLE, this.#row, { status: 'FAILED', ...facts }));
   }
 
   async #merge(staged: ParseImportResult, reportDir: string): Promise<void> {

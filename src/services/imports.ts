@@ -16,6 +16,7 @@ import { findImports, type ImportFile, type ImportRow, insertImport, listImports
 import { extendUploads, findUploads } from '../store/uploads.ts';
 import { datasetNotFound } from './datasets.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
+import { cancelJob } from './job-cancellation.ts';
 import { type PageOf, readPage } from './pages.ts';
 import { UPLOAD_LIFETIME } from './uploads.ts';
 
@@ -70,6 +71,15 @@ export class ImportsService {
       return row;
     };
     return within === undefined ? db.transaction(write) : write(within);
+  }
+
+  /**
+   * Ends an import that is not finished: none of its rows come in. Once more changes nothing.
+   * @throws QuartetError NOT_FOUND; CONFLICT when it has ended otherwise;
+   * RETRY_LATER while its rows are being merged
+   */
+  async cancel(id: ImportId): Promise<void> {
+    await cancelJob(this.#deps.db, 'Import', id, { called: `import ${id}`, field: ['input', 'importId'] });
   }
 
   /** @throws QuartetError NOT_FOUND */

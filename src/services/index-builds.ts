@@ -6,6 +6,7 @@ import { findIndex, type IndexRow } from '../store/indexes.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
 import { type FrozenBuild, freezeBuild, type IndexBuildSource } from './index-build-spec.ts';
 import { adoptIndexFiles } from './index-files.ts';
+import { JobAttempt } from './job-attempt.ts';
 import { CancellationWatch } from './job-cancellation.ts';
 import type { BuildIndexResult, BuildIndexSpec } from './work/build-index.ts';
 
@@ -45,23 +46,17 @@ export class IndexBuildsService {
 }
 
 /** One attempt at an index by one worker. Writes wait out a restart of PostgreSQL, and throw FENCED once a newer attempt has it. */
-export class IndexBuild {
+export class IndexBuild extends JobAttempt {
   readonly #deps: IndexBuildsDeps;
   readonly #index: IndexRow;
   readonly #encoder: EncoderRow;
-  readonly #watch: CancellationWatch;
   #frozen: FrozenBuild | undefined;
 
   constructor(deps: IndexBuildsDeps, of: { index: IndexRow; encoder: EncoderRow; watch: CancellationWatch }) {
+    super(deps.db, TABLE, { at: of.index, watch: of.watch });
     this.#deps = deps;
     this.#index = of.index;
     this.#encoder = of.encoder;
-    this.#watch = of.watch;
-  }
-
-  /** Aborted when this attempt has no more say: cancelled, or overtaken. */
-  get over(): AbortSignal {
-    return this.#watch.over;
   }
 
   /** Freezes the dataset as it is now, and says what the child has to do. @throws QuartetError CORRUPT_ARTIFACT */
@@ -83,15 +78,5 @@ export class IndexBuild {
     await adoptIndexFiles(this.#deps, indexDir, (tx, { sha256, bytes }) =>
       finishRow(tx, TABLE, this.#index, { status: 'SUCCEEDED', sha256, bytes, ...facts }),
     );
-  }
-
-  async fail({ code, message }: QuartetError): Promise<void> {
-    const { db } = this.#deps;
-    const facts = { errorCode: code, errorMessage: message };
-    await db.retrying(() => finishRow(db.pool, TABLE, this.#index, { status: 'FAILED', ...facts }));
-  }
-
-  async close(): Promise<void> {
-    await this.#watch.close();
   }
 }

@@ -1,20 +1,31 @@
 import { QuartetError } from '../domain/errors.ts';
 import { FINAL_STATUSES } from '../domain/training.ts';
+import { isUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
 import { type Attempt, attemptOf, cancelRow, JOB_CANCELLED_CHANNEL, type JobTable } from '../store/job-rows.ts';
+import type { Statements } from '../store/statements.ts';
 
-/**
- * Ends a job that has not ended. Once more changes nothing.
- * @param called what it is to its caller, with its id @param field path of the argument, for the error
- * @throws QuartetError NOT_FOUND; CONFLICT when it has ended otherwise
- */
+export interface Cancellation {
+  /** What the job is to its caller, with its id. */
+  readonly called: string;
+  /** Path of the argument, for the error. */
+  readonly field: readonly string[];
+  /** What else ends with a job that had not ended, in the same transaction. */
+  readonly also?: (tx: Statements) => Promise<void>;
+}
+
+/** Ends a job that has not ended. Once more changes nothing. @throws QuartetError NOT_FOUND; CONFLICT when it has ended otherwise */
 export async function cancelJob(
   db: Database,
   table: JobTable,
   id: string,
-  { called, field }: { readonly called: string; readonly field: readonly string[] },
+  { called, field, also }: Cancellation,
 ): Promise<void> {
-  const before = await db.transaction((tx) => cancelRow(tx, table, id));
+  const before = await db.transaction(async (tx) => {
+    const status = isUuid(id) ? await cancelRow(tx, table, id) : null;
+    if (status === 'QUEUED' || status === 'RUNNING') await also?.(tx);
+    return status;
+  });
   if (before === null)
     throw new QuartetError('NOT_FOUND', `there is no ${called}; it may have been deleted`, { field });
   if (before === 'CANCELLED' || !FINAL_STATUSES.includes(before)) return;

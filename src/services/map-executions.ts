@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts';
 import { findMaps, type MapRow, packPoints } from '../store/embedding-maps.ts';
 import { findIndex, type IndexRow } from '../store/indexes.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
+import { JobAttempt } from './job-attempt.ts';
 import { CancellationWatch } from './job-cancellation.ts';
 import type { MapIndexResult, MapIndexSpec } from './work/map-index.ts';
 
@@ -45,22 +46,16 @@ export class MapExecutionsService {
 }
 
 /** One attempt at a map by one worker. Writes wait out a restart of PostgreSQL, and throw FENCED once it has no more say. */
-export class MapExecution {
+export class MapExecution extends JobAttempt {
   readonly #deps: MapExecutionsDeps;
   readonly #map: MapRow;
   readonly #index: IndexRow;
-  readonly #watch: CancellationWatch;
 
   constructor(deps: MapExecutionsDeps, of: { map: MapRow; index: IndexRow; watch: CancellationWatch }) {
+    super(deps.db, TABLE, { at: of.map, watch: of.watch });
     this.#deps = deps;
     this.#map = of.map;
     this.#index = of.index;
-    this.#watch = of.watch;
-  }
-
-  /** Aborted when this attempt has no more say: cancelled, or overtaken. */
-  get over(): AbortSignal {
-    return this.#watch.over;
   }
 
   /** What the child has to do. @throws QuartetError NOT_READY when the index has no files any more, CORRUPT_ARTIFACT when they are gone */
@@ -91,15 +86,5 @@ export class MapExecution {
       trustworthiness,
     };
     await db.retrying(() => finishRow(db.pool, TABLE, this.#map, { status: 'SUCCEEDED', ...facts }));
-  }
-
-  async fail({ code, message }: QuartetError): Promise<void> {
-    const { db } = this.#deps;
-    const facts = { errorCode: code, errorMessage: message };
-    await db.retrying(() => finishRow(db.pool, TABLE, this.#map, { status: 'FAILED', ...facts }));
-  }
-
-  async close(): Promise<void> {
-    await this.#watch.close();
   }
 }

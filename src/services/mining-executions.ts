@@ -6,9 +6,11 @@ import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { findEncoder } from '../store/encoders.ts';
 import { falseNegativesOf } from '../store/false-negatives.ts';
-import { findNegativeSets, type NegativeSetRow } from '../store/hard-negatives.ts';
+import { dropParts, findNegativeSets, type NegativeSetRow } from '../store/hard-negatives.ts';
 import { findIndex } from '../store/indexes.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
+import { JobAttempt } from './job-attempt.ts';
+import { CancellationWatch } from './job-cancellation.ts';
 import type { SnapshotsService } from './snapshots.ts';
 import type { MineEvent, MineResult, MineSpec } from './work/mine-negatives.ts';
 
@@ -38,7 +40,9 @@ export class MiningExecutionsService {
     const { db } = this.#deps;
     const attempt = await claimRow(db.pool, TABLE, id);
     const [row] = attempt === null ? [] : await findNegativeSets(db.pool, [id]);
-    return attempt === null || row === undefined ? null : new MiningExecution(this.#deps, { ...row, attempt });
+    if (attempt === null || row === undefined) return null;
+    const watch = await CancellationWatch.open(db, TABLE, { id, attempt });
+    return new MiningExecution(this.#deps, { ...row, attempt }, watch);
   }
 
   /** Marks a mining FAILED unless it is final, whoever has it. */
@@ -48,12 +52,13 @@ export class MiningExecutionsService {
 }
 
 /** One attempt at a mining by one worker. */
-export class MiningExecution {
+export class MiningExecution extends JobAttempt {
   readonly #deps: MiningExecutionsDeps;
   readonly #set: NegativeSetRow;
   #parts: readonly string[];
 
-  constructor(deps: MiningExecutionsDeps, set: NegativeSetRow) {
+  constructor(deps: MiningExecutionsDeps, set: NegativeSetRow, watch: CancellationWatch) {
+    super(deps.db, TABLE, { at: set, watch });
     this.#deps = deps;
     this.#set = set;
     this.#parts = set.parts;
@@ -100,10 +105,10 @@ export class MiningExecution {
     for (const part of this.#parts) if (part !== sha256) await artifacts.remove('negatives', part);
   }
 
-  async fail({ code, message }: QuartetError): Promise<void> {
+  override async fail(error: QuartetError): Promise<void> {
+    await super.fail(error);
     const { db } = this.#deps;
-    const facts = { errorCode: code, errorMessage: message };
-    await db.retrying(() => finishRow(db.pool, TABLE, this.#set, { status: 'FAILED', ...facts }));
+    await db.retrying(() => dropParts(db.pool, this.#set.id));
   }
 
   async #snapshot(): Promise<string> {

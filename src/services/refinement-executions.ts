@@ -10,6 +10,8 @@ import { findRefinements, type RefinementRow } from '../store/refinements.ts';
 import { USE_OF_SET } from '../training/defaults.ts';
 import type { HardNegativesService } from './hard-negatives.ts';
 import type { IndexesService } from './indexes.ts';
+import { JobAttempt } from './job-attempt.ts';
+import { CancellationWatch } from './job-cancellation.ts';
 import { unusedBecause } from './run-negatives.ts';
 import type { RunsService } from './runs.ts';
 import type { SnapshotsService } from './snapshots.ts';
@@ -50,7 +52,9 @@ export class RefinementExecutionsService {
     const { db } = this.#deps;
     const attempt = await claimRow(db.pool, TABLE, id);
     const [row] = attempt === null ? [] : await findRefinements(db.pool, [id]);
-    return attempt === null || row === undefined ? null : new RefinementExecution(this.#deps, { ...row, attempt });
+    if (attempt === null || row === undefined) return null;
+    const watch = await CancellationWatch.open(db, TABLE, { id, attempt });
+    return new RefinementExecution(this.#deps, { ...row, attempt }, watch);
   }
 
   /** Marks a refinement FAILED unless it is final, whoever has it. What its rounds have made stays. */
@@ -64,11 +68,12 @@ export class RefinementExecutionsService {
  * job of its own, queued in one transaction with the row that names it. So whoever takes the refinement up finds what is done, waits
  * for what runs, and begins nothing twice. An asynchronous one is round 0 alone: its run mines on its way (`run-refreshes.ts`).
  */
-export class RefinementExecution {
+export class RefinementExecution extends JobAttempt {
   readonly #deps: RefinementExecutionsDeps;
   #row: RefinementRow;
 
-  constructor(deps: RefinementExecutionsDeps, row: RefinementRow) {
+  constructor(deps: RefinementExecutionsDeps, row: RefinementRow, watch: CancellationWatch) {
+    super(deps.db, TABLE, { at: row, watch });
     this.#deps = deps;
     this.#row = row;
   }
@@ -98,12 +103,6 @@ export class RefinementExecution {
   async compared(verdict: Verdict): Promise<void> {
     const round = this.#row.done.at(-1) as RefinementRound;
     await this.#advance(async () => ({ ...round, verdict, taken: verdict.difference >= 0 }));
-  }
-
-  async fail({ code, message }: QuartetError): Promise<void> {
-    const { db } = this.#deps;
-    const facts = { errorCode: code, errorMessage: message };
-    await db.retrying(() => finishRow(db.pool, TABLE, this.#row, { status: 'FAILED', ...facts }));
   }
 
   /** Index, then mining, then training. */

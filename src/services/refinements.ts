@@ -4,7 +4,9 @@ import { REFINEMENT_ROUNDS, type RefinementRound } from '../domain/refinement.ts
 import { type MiningInput, resolveMining, windowOf } from '../mining/settings.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import type { Database } from '../store/database.ts';
+import { dropParts } from '../store/hard-negatives.ts';
 import { itemCountOf } from '../store/indexes.ts';
+import { cancelRow } from '../store/job-rows.ts';
 import {
   findRefinements,
   insertRefinement,
@@ -14,9 +16,10 @@ import {
 } from '../store/refinements.ts';
 import { resolveTrainingConfig, type TrainingConfigInput } from '../training/defaults.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
+import { cancelJob } from './job-cancellation.ts';
 import { type PageOf, readPage } from './pages.ts';
 import { unusedBecause } from './run-negatives.ts';
-import { assertTrainable } from './runs.ts';
+import { assertTrainable, cancelUnfinishedRun } from './runs.ts';
 
 export type { RefinementRow };
 
@@ -95,6 +98,27 @@ export class RefinementsService {
       return id;
     };
     return within === undefined ? await db.transaction(write) : await write(within);
+  }
+
+  /** Ends a refinement that is not finished, with what it waits for: its training, index or mining. What it has made stays. Once more changes nothing. @throws QuartetError NOT_FOUND; CONFLICT when it has ended otherwise */
+  async cancel(id: RefinementId): Promise<void> {
+    const also = async (tx: Statements) => {
+      const [{ done = [], indexId = null } = {}] = await findRefinements(tx, [id]);
+      for (const round of done) {
+        if (round.indexId !== null) await cancelRow(tx, 'IndexVersion', round.indexId);
+        if (round.setId !== null) {
+          await cancelRow(tx, 'HardNegativeSet', round.setId);
+          await dropParts(tx, round.setId);
+        }
+        if (round.runId !== null) await cancelUnfinishedRun(tx, round.runId);
+      }
+      if (indexId !== null) await cancelRow(tx, 'IndexVersion', indexId);
+    };
+    await cancelJob(this.#deps.db, 'Refinement', id, {
+      called: `refinement ${id}`,
+      field: ['input', 'refinementId'],
+      also,
+    });
   }
 
   /** Many at once, in no order; ids that are not there are left out. */

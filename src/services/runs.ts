@@ -87,8 +87,7 @@ export class RunsService {
       // Whose answer got lost asks again.
       if (run.status === 'CANCELLED') return;
       if (FINAL_STATUSES.includes(run.status)) throw wrongStatus(run, 'only one that has not ended can be cancelled');
-      await setStatus(tx, run, 'CANCELLED');
-      await notify(tx, RUN_CANCELLED_CHANNEL, id);
+      await endRun(tx, run);
     });
   }
 
@@ -201,6 +200,17 @@ export class RunsService {
     await this.get(id);
     yield* followRun(this.#deps.db, id, after, signal);
   }
+}
+
+/** In a transaction: cancels a run unless it has ended, or is gone. */
+export async function cancelUnfinishedRun(tx: Statements, id: RunId): Promise<void> {
+  const run = await lockRun(tx, id);
+  if (run !== null && !FINAL_STATUSES.includes(run.status)) await endRun(tx, run);
+}
+
+async function endRun(tx: Statements, run: Run): Promise<void> {
+  await setStatus(tx, run, 'CANCELLED');
+  await notify(tx, RUN_CANCELLED_CHANNEL, run.id);
 }
 
 /** Fences off whoever works on the run. */

@@ -51,6 +51,14 @@ export async function insertNegativeSet(tx: Statements, set: NewNegativeSet): Pr
   );
 }
 
+/** Lets go of the parts of a mining that ended without a set: nothing will go on behind them. */
+export async function dropParts(sql: Statements, id: NegativeSetId): Promise<void> {
+  await sql.query(
+    `UPDATE "HardNegativeSet" SET parts = '{}', "snapshotSha256" = NULL WHERE id = $1 AND status IN ('CANCELLED', 'FAILED')`,
+    [id],
+  );
+}
+
 /** In no order; ids that are not there are left out. */
 export async function findNegativeSets(sql: Statements, ids: readonly NegativeSetId[]): Promise<NegativeSetRow[]> {
   const { rows } = await sql.query(`SELECT ${COLUMNS} FROM "HardNegativeSet" WHERE id = ANY($1::uuid[])`, [ids]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -64,6 +65,28 @@ test('a run is started with settings of its paradigm, paused, resumed and cancel
   const again = await quartet(['pause', id, '--url', url]);
   assert.equal(again.status, 2);
   assert.match(again.stderr, /is CANCELLED; only one that has not ended can be paused/);
+});
+
+test('the first Ctrl-C cancels what a command waits for, and so does its id', async (t) => {
+  const { url, ask } = await setUp(t, false);
+  const args = [CLI, 'refine', '--rounds', '1', '--range-max', '8', '--batch-size', '8', '--url', url];
+  const refining = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  refining.stderr.on('data', (text) => {
+    said += text;
+    if (String(text).includes('Waiting for a worker')) refining.kill('SIGINT');
+  });
+  const [status] = await once(refining, 'close');
+  assert.equal(status, 130, said);
+  assert.match(said, /Cancelling the refinement\. Press Ctrl-C again to leave it running\./);
+  const { datasets } = await ask('{ datasets { nodes { refinements { nodes { id status } } } } }');
+  const [{ id, status: state }] = datasets.nodes[0].refinements.nodes;
+  assert.equal(state, 'CANCELLED');
+  const again = await quartet(['cancel', id, '--url', url]);
+  assert.equal(again.stdout, `Refinement ${id} is CANCELLED.\n`);
+  const wrong = await quartet(['cancel', 'nonsense', '--url', url]);
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /nonsense is no id of what can be cancelled: training run, index build, map, import,/);
 });
 
 test('compare trains paradigms one after another with as many encodings each', { timeout: 480_000 }, async (t) => {

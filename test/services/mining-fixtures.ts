@@ -64,14 +64,18 @@ export async function workOn(
   const execution = await executions.claim(id);
   if (execution === null) throw new Error('nobody else can have claimed it');
   const workDir = join(await artifacts.tempDir('negatives'));
-  const mined = await mineNegatives(await execution.spec(), {
-    workDir,
-    logger: silentLogger,
-    signal: new AbortController().signal,
-    async emit(event) {
-      await execution.part(event);
-      onPart(event);
-    },
-  });
-  await execution.succeed(mined);
+  try {
+    const mined = await mineNegatives(await execution.spec(), {
+      workDir,
+      logger: silentLogger,
+      signal: new AbortController().signal,
+      async emit(event) {
+        await execution.part(event);
+        onPart(event);
+      },
+    });
+    await execution.succeed(mined);
+  } finally {
+    await execution.close();
+  }
 }

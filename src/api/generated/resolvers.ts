@@ -2801,6 +2801,30 @@ export type MapIndexInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An import to stop. */
+export type CancelImportInput = {
+  /** The import. */
+  readonly importId: Scalars['ID']['input'];
+};
+
+/** An evaluation to stop. */
+export type CancelEvaluationInput = {
+  /** The evaluation. */
+  readonly evaluationId: Scalars['ID']['input'];
+};
+
+/** A mining to stop. */
+export type CancelMiningInput = {
+  /** The set that is being mined. */
+  readonly setId: Scalars['ID']['input'];
+};
+
+/** A refinement to stop. */
+export type CancelRefinementInput = {
+  /** The refinement. */
+  readonly refinementId: Scalars['ID']['input'];
+};
+
 /** A map to stop drawing. */
 export type CancelMapInput = {
   /** The map. */
@@ -3076,6 +3100,38 @@ export type MapIndexPayload = {
   /** The map, QUEUED; null when refused. */
   readonly map?: Maybe<EmbeddingMap>;
   /** Why it was refused; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `cancelImport`. */
+export type CancelImportPayload = {
+  /** The import, CANCELLED; null when refused. */
+  readonly import?: Maybe<Import>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `cancelEvaluation`. */
+export type CancelEvaluationPayload = {
+  /** The evaluation, CANCELLED; null when refused. */
+  readonly evaluation?: Maybe<Evaluation>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `cancelMining`. */
+export type CancelMiningPayload = {
+  /** The set, CANCELLED and empty; null when refused. */
+  readonly set?: Maybe<HardNegativeSet>;
+  /** Why it was refused; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Answer of `cancelRefinement`. */
+export type CancelRefinementPayload = {
+  /** The refinement, CANCELLED, as is the training, index or mining it waited for; what its rounds have made stays. Null when refused. */
+  readonly refinement?: Maybe<Refinement>;
+  /** Why it was refused; empty when it was done. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -3441,6 +3497,14 @@ export type Mutation = {
   readonly cancelIndex: CancelIndexPayload;
   /** Draws the vectors of an index in the plane, for a scatter plot. */
   readonly mapIndex: MapIndexPayload;
+  /** Ends an import that has not ended: none of its rows come in. While they are being merged, which is the last it does, it is RETRY_LATER. */
+  readonly cancelImport: CancelImportPayload;
+  /** Ends an evaluation that has not ended. */
+  readonly cancelEvaluation: CancelEvaluationPayload;
+  /** Ends the mining of a set that has not ended; what it has found so far is dropped. */
+  readonly cancelMining: CancelMiningPayload;
+  /** Ends a refinement that has not ended, together with the training, index or mining it waits for. */
+  readonly cancelRefinement: CancelRefinementPayload;
   /** Stops drawing a map that is not finished. */
   readonly cancelMap: CancelMapPayload;
   /** Mines hard negatives for the queries that are trained on. */
@@ -3603,6 +3667,42 @@ export type MutationCancelIndexArgs = {
  */
 export type MutationMapIndexArgs = {
   input: MapIndexInput;
+};
+
+
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
+export type MutationCancelImportArgs = {
+  input: CancelImportInput;
+};
+
+
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
+export type MutationCancelEvaluationArgs = {
+  input: CancelEvaluationInput;
+};
+
+
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
+export type MutationCancelMiningArgs = {
+  input: CancelMiningInput;
+};
+
+
+/**
+ * All that can be changed. Long work is accepted, answered at once, and reports on its object. What takes an `idempotencyKey` remembers it for a day,
+ * in the namespace of the request's key: with the same input the first answer comes back, with other input it is a `CONFLICT`.
+ */
+export type MutationCancelRefinementArgs = {
+  input: CancelRefinementInput;
 };
 
 
@@ -3999,6 +4099,10 @@ export type ResolversTypes = {
   TuneIndexInput: TuneIndexInput;
   CancelIndexInput: CancelIndexInput;
   MapIndexInput: MapIndexInput;
+  CancelImportInput: CancelImportInput;
+  CancelEvaluationInput: CancelEvaluationInput;
+  CancelMiningInput: CancelMiningInput;
+  CancelRefinementInput: CancelRefinementInput;
   CancelMapInput: CancelMapInput;
   SetRetentionInput: SetRetentionInput;
   RetireIndexesInput: RetireIndexesInput;
@@ -4024,6 +4128,10 @@ export type ResolversTypes = {
   SetRetentionPayload: ResolverTypeWrapper<Omit<SetRetentionPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
   CancelIndexPayload: ResolverTypeWrapper<Omit<CancelIndexPayload, 'index'> & { index?: Maybe<ResolversTypes['IndexVersion']> }>;
   MapIndexPayload: ResolverTypeWrapper<Omit<MapIndexPayload, 'map'> & { map?: Maybe<ResolversTypes['EmbeddingMap']> }>;
+  CancelImportPayload: ResolverTypeWrapper<Omit<CancelImportPayload, 'import'> & { import?: Maybe<ResolversTypes['Import']> }>;
+  CancelEvaluationPayload: ResolverTypeWrapper<Omit<CancelEvaluationPayload, 'evaluation'> & { evaluation?: Maybe<ResolversTypes['Evaluation']> }>;
+  CancelMiningPayload: ResolverTypeWrapper<Omit<CancelMiningPayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
+  CancelRefinementPayload: ResolverTypeWrapper<Omit<CancelRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversTypes['Refinement']> }>;
   CancelMapPayload: ResolverTypeWrapper<Omit<CancelMapPayload, 'map'> & { map?: Maybe<ResolversTypes['EmbeddingMap']> }>;
   RetireIndexesPayload: ResolverTypeWrapper<RetireIndexesPayload>;
   MineHardNegativesPayload: ResolverTypeWrapper<Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversTypes['HardNegativeSet']> }>;
@@ -4204,6 +4312,10 @@ export type ResolversParentTypes = {
   TuneIndexInput: TuneIndexInput;
   CancelIndexInput: CancelIndexInput;
   MapIndexInput: MapIndexInput;
+  CancelImportInput: CancelImportInput;
+  CancelEvaluationInput: CancelEvaluationInput;
+  CancelMiningInput: CancelMiningInput;
+  CancelRefinementInput: CancelRefinementInput;
   CancelMapInput: CancelMapInput;
   SetRetentionInput: SetRetentionInput;
   RetireIndexesInput: RetireIndexesInput;
@@ -4229,6 +4341,10 @@ export type ResolversParentTypes = {
   SetRetentionPayload: Omit<SetRetentionPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
   CancelIndexPayload: Omit<CancelIndexPayload, 'index'> & { index?: Maybe<ResolversParentTypes['IndexVersion']> };
   MapIndexPayload: Omit<MapIndexPayload, 'map'> & { map?: Maybe<ResolversParentTypes['EmbeddingMap']> };
+  CancelImportPayload: Omit<CancelImportPayload, 'import'> & { import?: Maybe<ResolversParentTypes['Import']> };
+  CancelEvaluationPayload: Omit<CancelEvaluationPayload, 'evaluation'> & { evaluation?: Maybe<ResolversParentTypes['Evaluation']> };
+  CancelMiningPayload: Omit<CancelMiningPayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
+  CancelRefinementPayload: Omit<CancelRefinementPayload, 'refinement'> & { refinement?: Maybe<ResolversParentTypes['Refinement']> };
   CancelMapPayload: Omit<CancelMapPayload, 'map'> & { map?: Maybe<ResolversParentTypes['EmbeddingMap']> };
   RetireIndexesPayload: RetireIndexesPayload;
   MineHardNegativesPayload: Omit<MineHardNegativesPayload, 'set'> & { set?: Maybe<ResolversParentTypes['HardNegativeSet']> };
@@ -5261,6 +5377,26 @@ export type MapIndexPayloadResolvers<ContextType = Context, ParentType extends R
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CancelImportPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelImportPayload'] = ResolversParentTypes['CancelImportPayload']> = {
+  import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CancelEvaluationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelEvaluationPayload'] = ResolversParentTypes['CancelEvaluationPayload']> = {
+  evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CancelMiningPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelMiningPayload'] = ResolversParentTypes['CancelMiningPayload']> = {
+  set?: Resolver<Maybe<ResolversTypes['HardNegativeSet']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CancelRefinementPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelRefinementPayload'] = ResolversParentTypes['CancelRefinementPayload']> = {
+  refinement?: Resolver<Maybe<ResolversTypes['Refinement']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CancelMapPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelMapPayload'] = ResolversParentTypes['CancelMapPayload']> = {
   map?: Resolver<Maybe<ResolversTypes['EmbeddingMap']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -5361,6 +5497,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   setRetention?: Resolver<ResolversTypes['SetRetentionPayload'], ParentType, ContextType, RequireFields<MutationSetRetentionArgs, 'input'>>;
   cancelIndex?: Resolver<ResolversTypes['CancelIndexPayload'], ParentType, ContextType, RequireFields<MutationCancelIndexArgs, 'input'>>;
   mapIndex?: Resolver<ResolversTypes['MapIndexPayload'], ParentType, ContextType, RequireFields<MutationMapIndexArgs, 'input'>>;
+  cancelImport?: Resolver<ResolversTypes['CancelImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
+  cancelEvaluation?: Resolver<ResolversTypes['CancelEvaluationPayload'], ParentType, ContextType, RequireFields<MutationCancelEvaluationArgs, 'input'>>;
+  cancelMining?: Resolver<ResolversTypes['CancelMiningPayload'], ParentType, ContextType, RequireFields<MutationCancelMiningArgs, 'input'>>;
+  cancelRefinement?: Resolver<ResolversTypes['CancelRefinementPayload'], ParentType, ContextType, RequireFields<MutationCancelRefinementArgs, 'input'>>;
   cancelMap?: Resolver<ResolversTypes['CancelMapPayload'], ParentType, ContextType, RequireFields<MutationCancelMapArgs, 'input'>>;
   mineHardNegatives?: Resolver<ResolversTypes['MineHardNegativesPayload'], ParentType, ContextType, RequireFields<MutationMineHardNegativesArgs, 'input'>>;
   startRefinement?: Resolver<ResolversTypes['StartRefinementPayload'], ParentType, ContextType, RequireFields<MutationStartRefinementArgs, 'input'>>;
@@ -5504,6 +5644,10 @@ export type Resolvers<ContextType = Context> = {
   SetRetentionPayload?: SetRetentionPayloadResolvers<ContextType>;
   CancelIndexPayload?: CancelIndexPayloadResolvers<ContextType>;
   MapIndexPayload?: MapIndexPayloadResolvers<ContextType>;
+  CancelImportPayload?: CancelImportPayloadResolvers<ContextType>;
+  CancelEvaluationPayload?: CancelEvaluationPayloadResolvers<ContextType>;
+  CancelMiningPayload?: CancelMiningPayloadResolvers<ContextType>;
+  CancelRefinementPayload?: CancelRefinementPayloadResolvers<ContextType>;
   CancelMapPayload?: CancelMapPayloadResolvers<ContextType>;
   RetireIndexesPayload?: RetireIndexesPayloadResolvers<ContextType>;
   MineHardNegativesPayload?: MineHardNegativesPayloadResolvers<ContextType>;

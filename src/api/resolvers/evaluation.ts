@@ -31,5 +31,12 @@ export const evaluationResolvers = {
         );
         return { evaluation: await made(context, 'Evaluation', id) };
       }),
+    cancelEvaluation: (_root, { input }, context) =>
+      payload(async () => {
+        const { services, loaders } = context;
+        const { id } = await required(context, 'Evaluation', input.evaluationId, ['input', 'evaluationId']);
+        await services.evaluations.cancel(id);
+        return { evaluation: await loaders.Evaluation.clear(id).load(id) };
+      }),
   },
 } satisfies Pick<Resolvers, 'Evaluation'> & RootFields;

@@ -84,6 +84,13 @@ export const hardNegativeResolvers = {
         );
         return { set: await made(context, 'HardNegativeSet', id) };
       }),
+    cancelMining: (_root, { input }, context) =>
+      payload(async () => {
+        const { services, loaders } = context;
+        const { id } = await required(context, 'HardNegativeSet', input.setId, ['input', 'setId']);
+        await services.negatives.cancel(id);
+        return { set: await loaders.HardNegativeSet.clear(id).load(id) };
+      }),
     markFalseNegative: (_root, { input }, context) =>
       payload(async () => {
         const { setId, use } = input;

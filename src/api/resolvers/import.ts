@@ -76,6 +76,13 @@ export const importResolvers = {
         );
         return { import: await made(context, 'Import', id) };
       }),
+    cancelImport: (_root, { input }, context) =>
+      payload(async () => {
+        const { services, loaders } = context;
+        const { id } = await required(context, 'Import', input.importId, ['input', 'importId']);
+        await services.imports.cancel(id);
+        return { import: await loaders.Import.clear(id).load(id) };
+      }),
   },
 } satisfies Pick<Resolvers, 'Import' | 'Upload'> & RootFields;
 

@@ -59,6 +59,13 @@ export const refinementResolvers = {
           });
         return { refinement: await made(context, 'Refinement', id) };
       }),
+    cancelRefinement: (_root, { input }, context) =>
+      payload(async () => {
+        const { services, loaders } = context;
+        const { id } = await required(context, 'Refinement', input.refinementId, ['input', 'refinementId']);
+        await services.refinements.cancel(id);
+        return { refinement: await loaders.Refinement.clear(id).load(id) };
+      }),
   },
 } satisfies Pick<Resolvers, 'Refinement' | 'RefinementRound'> & RootFields;
 

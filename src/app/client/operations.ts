@@ -62,6 +62,9 @@ export const IMPORT_DATASET = `mutation ImportDataset($input: ImportDatasetInput
   importDataset(input: $input) { import { ${IMPORT_FIELDS} } userErrors { field message code } }
 }`;
 export const IMPORT = `query Import($id: ID!) { import(id: $id) { ${IMPORT_FIELDS} } }`;
+export const CANCEL_IMPORT = `mutation CancelImport($input: CancelImportInput!) {
+  cancelImport(input: $input) { import { ${IMPORT_FIELDS} } userErrors { field message code } }
+}`;
 
 export interface EncoderFields {
   readonly id: string;
@@ -236,6 +239,9 @@ export const MINE_HARD_NEGATIVES = `mutation MineHardNegatives($input: MineHardN
   mineHardNegatives(input: $input) { set { ${NEGATIVE_SET_FIELDS} } userErrors { field message code } }
 }`;
 export const HARD_NEGATIVE_SET = `query HardNegativeSet($id: ID!) { hardNegativeSet(id: $id) { ${NEGATIVE_SET_FIELDS} } }`;
+export const CANCEL_MINING = `mutation CancelMining($input: CancelMiningInput!) {
+  cancelMining(input: $input) { set { ${NEGATIVE_SET_FIELDS} } userErrors { field message code } }
+}`;
 
 export interface RefinementFields extends JobFields {
   readonly asynchronous: boolean;
@@ -259,6 +265,9 @@ const REFINEMENT_FIELDS = `${JOB} asynchronous encoder { ${ENCODER_FIELDS} } ind
 }`;
 export const START_REFINEMENT = `mutation StartRefinement($input: StartRefinementInput!) {
   startRefinement(input: $input) { refinement { ${REFINEMENT_FIELDS} } userErrors { field message code } }
+}`;
+export const CANCEL_REFINEMENT = `mutation CancelRefinement($input: CancelRefinementInput!) {
+  cancelRefinement(input: $input) { refinement { ${REFINEMENT_FIELDS} } userErrors { field message code } }
 }`;
 export const REFINEMENT = `query Refinement($id: ID!) { refinement(id: $id) { ${REFINEMENT_FIELDS} } }`;
 
@@ -290,6 +299,9 @@ export interface EvaluationFields extends JobFields {
 const EVALUATION_FIELDS = `${JOB} split metrics { ${METRICS} }`;
 export const EVALUATE = `mutation Evaluate($input: EvaluateInput!) {
   evaluate(input: $input) { evaluation { ${EVALUATION_FIELDS} } userErrors { field message code } }
+}`;
+export const CANCEL_EVALUATION = `mutation CancelEvaluation($input: CancelEvaluationInput!) {
+  cancelEvaluation(input: $input) { evaluation { ${EVALUATION_FIELDS} } userErrors { field message code } }
 }`;
 export const EVALUATION = `query Evaluation($id: ID!) { evaluation(id: $id) { ${EVALUATION_FIELDS} } }`;
 

@@ -53,6 +53,7 @@ export async function measure(
   const { evaluation } = await connection.mutate<{ evaluation: EvaluationFields }>('evaluate', EVALUATE, input);
   output.note('Measuring …');
   return untilFinal(
+    { connection, output },
     evaluation,
     async () =>
       (await connection.query<{ evaluation: EvaluationFields | null }>(EVALUATION, { id: evaluation.id })).evaluation,

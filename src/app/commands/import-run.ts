@@ -98,6 +98,7 @@ async function importUploads(
   const progress = output.progress('Importing', 'rows');
   try {
     return await untilFinal(
+      { connection, output },
       asked,
       async () => (await connection.query<{ import: ImportFields | null }>(IMPORT, { id: asked.id })).import,
       ({ rowsRead, rowsSkipped }) =>

@@ -100,6 +100,7 @@ export async function buildIndex(
   const progress = output.progress('Indexing');
   try {
     return await untilFinal(
+      { connection, output },
       asked,
       async () => (await connection.query<{ index: IndexFields | null }>(INDEX, { id: asked.id })).index,
       ({ built, count }) => progress.update(built, count === 0 ? null : count),

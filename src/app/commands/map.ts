@@ -95,6 +95,7 @@ async function draw({ connection, output }: Session, input: Readonly<Record<stri
   const progress = output.progress('Drawing');
   try {
     return await untilFinal(
+      { connection, output },
       asked,
       async () => (await connection.query<{ embeddingMap: MapFields | null }>(MAP, { id: asked.id })).embeddingMap,
       (state) => progress.update(Math.round(100 * state.progress), 100),

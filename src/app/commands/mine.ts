@@ -109,6 +109,7 @@ export async function mineSet(
   const progress = output.progress('Mining');
   try {
     return await untilFinal(
+      { connection, output },
       set,
       async () =>
         (await connection.query<{ hardNegativeSet: NegativeSetFields | null }>(HARD_NEGATIVE_SET, { id: set.id }))

@@ -61,6 +61,7 @@ async function promote({ connection, output }: Session, options: PromoteOptions)
   const { promotion } = await connection.mutate<{ promotion: PromotionFields }>('promoteIndex', PROMOTE_INDEX, input);
   if (promotion.status === 'QUEUED') output.note('Comparing the encoders …');
   const done = await untilFinal(
+    { connection, output },
     promotion,
     async () =>
       (await connection.query<{ promotion: PromotionFields | null }>(PROMOTION, { id: promotion.id })).promotion,

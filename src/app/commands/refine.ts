@@ -94,6 +94,7 @@ async function refine({ connection, output }: Session, options: RefineOptions): 
   );
   let told = '';
   const refined = await untilFinal(
+    { connection, output },
     refinement,
     async () =>
       (await connection.query<{ refinement: RefinementFields | null }>(REFINEMENT, { id: refinement.id })).refinement,

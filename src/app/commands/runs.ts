@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import { parseGlobalId } from '../../api/global-ids.ts';
-import {
-  CANCEL_INDEX,
-  CANCEL_MAP,
-  CANCEL_RUN,
-  type JobFields,
-  PAUSE_RUN,
-  RESUME_RUN,
-  type RunFields,
-} from '../client/operations.ts';
+import { cancelById } from '../client/cancel.ts';
+import { PAUSE_RUN, RESUME_RUN, type RunFields } from '../client/operations.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
 import { clientCommand, examples } from './options.ts';
 
@@ -40,23 +32,16 @@ export function resumeCommand(): Command {
 export function cancelCommand(): Command {
   return clientCommand('cancel')
     .description(
-      'end a training run, an index build or a map; what it has reported stays, what it was to make does not',
+      'end a job: training, import, index, map, evaluation, mining or refinement; what it has reported stays, what it was to make does not',
     )
-    .argument('<id>', 'of the run, the index or the map')
+    .argument('<id>', 'of the job')
     .addHelpText('after', examples(['quartet cancel RUN', 'quartet cancel INDEX']))
     .action((id: string, options: SessionOptions) =>
-      withSession(options, (session) => {
-        const type = parseGlobalId(id)?.type;
-        if (type === 'IndexVersion') return end(session, 'cancelIndex', CANCEL_INDEX, { indexId: id });
-        if (type === 'EmbeddingMap') return end(session, 'cancelMap', CANCEL_MAP, { mapId: id });
-        return change(session, 'cancelRun', CANCEL_RUN, id);
+      withSession(options, async (session) => {
+        const { called, job } = await cancelById(session, id);
+        session.output.result(`${called[0]?.toUpperCase()}${called.slice(1)} ${job.id} is ${job.status}.`, job);
       }),
     );
-}
-
-async function end({ connection, output }: Session, name: string, document: string, input: object): Promise<void> {
-  const [ended] = Object.values(await connection.mutate<Record<string, JobFields>>(name, document, { ...input }));
-  output.result(`${ended?.id} is ${ended?.status}.`, ended);
 }
 
 async function change(session: Session, name: string, document: string, runId: string): Promise<void> {

@@ -3,9 +3,10 @@ import type { DatasetKind } from '../../domain/contents.ts';
 import { ENCODER_FOR } from '../../domain/encoder-contents.ts';
 import { QUALITY_METRICS } from '../../domain/quality.ts';
 import type { ParadigmName } from '../../domain/training.ts';
+import { cancellable } from '../client/cancel.ts';
 import { datasetNamed, encoderFor } from '../client/find.ts';
 import { throwUnlessDone } from '../client/follow-job.ts';
-import { CANCEL_RUN, type FollowedVerdict, RUN, type RunFields, START_TRAINING } from '../client/operations.ts';
+import { type FollowedVerdict, RUN, type RunFields, START_TRAINING } from '../client/operations.ts';
 import { followRun } from '../client/run-events.ts';
 import { type Session, type SessionOptions, withSession } from '../session.ts';
 import { digits } from '../terminal/output.ts';
@@ -199,15 +200,13 @@ function trainingInput(kind: DatasetKind, options: TrainOptions): Record<string,
 }
 
 /** Watches a run to its end or until it is paused, drawing its progress. The first Ctrl-C cancels the run, the second gives up watching. */
-export async function follow({ connection, output }: Session, runId: string): Promise<RunFields> {
+export async function follow(session: Session, runId: string): Promise<RunFields> {
+  return await cancellable(session, runId, () => watch(session, runId));
+}
+
+async function watch({ connection, output }: Session, runId: string): Promise<RunFields> {
   const progress = output.progress('Training');
   const state = () => connection.query<{ run: RunFields }>(RUN, { id: runId });
-  const onInterrupt = () => {
-    output.note('\nCancelling the run. Press Ctrl-C again to leave it running.');
-    // Only the first one is ours: the next finds Node's own behaviour, which ends the process.
-    connection.mutate('cancelRun', CANCEL_RUN, { runId }).catch((error: Error) => output.note(error.message));
-  };
-  process.once('SIGINT', onInterrupt);
   let total: number | null = null;
   let judgedBy: ReturnType<typeof metricNamed> | undefined;
   let quality = '';
@@ -229,7 +228,6 @@ export async function follow({ connection, output }: Session, runId: string): Pr
     }
   } finally {
     progress.stop();
-    process.off('SIGINT', onInterrupt);
   }
   return (await state()).run;
 }

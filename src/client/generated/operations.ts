@@ -1022,6 +1022,30 @@ export type MapIndexInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
+/** An import to stop. */
+export type CancelImportInput = {
+  /** The import. */
+  readonly importId: string;
+};
+
+/** An evaluation to stop. */
+export type CancelEvaluationInput = {
+  /** The evaluation. */
+  readonly evaluationId: string;
+};
+
+/** A mining to stop. */
+export type CancelMiningInput = {
+  /** The set that is being mined. */
+  readonly setId: string;
+};
+
+/** A refinement to stop. */
+export type CancelRefinementInput = {
+  /** The refinement. */
+  readonly refinementId: string;
+};
+
 /** A map to stop drawing. */
 export type CancelMapInput = {
   /** The map. */
@@ -1792,6 +1816,34 @@ export type MapIndexMutationVariables = Exact<{
 
 
 export type MapIndexMutation = { readonly mapIndex: { readonly map: { readonly id: string, readonly status: JobStatus, readonly method: MapMethod, readonly sample: number, readonly seed: number, readonly neighbors: number, readonly minDistance: number, readonly progress: number, readonly count: number, readonly items: number | null, readonly generation: number | null, readonly explainedVariance: ReadonlyArray<number> | null, readonly trustworthiness: number | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null }, readonly error: { readonly code: JobErrorCode, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type CancelImportMutationVariables = Exact<{
+  input: CancelImportInput;
+}>;
+
+
+export type CancelImportMutation = { readonly cancelImport: { readonly import: { readonly id: string, readonly status: JobStatus, readonly rowsRead: number, readonly rowsSkipped: number, readonly itemsAdded: number, readonly itemsUpdated: number, readonly queriesAdded: number, readonly relevanceAdded: number, readonly reportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly error: { readonly code: JobErrorCode, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type CancelEvaluationMutationVariables = Exact<{
+  input: CancelEvaluationInput;
+}>;
+
+
+export type CancelEvaluationMutation = { readonly cancelEvaluation: { readonly evaluation: { readonly id: string, readonly status: JobStatus, readonly split: Split, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string }, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null, readonly prefixes: ReadonlyArray<{ readonly dimensions: number, readonly metrics: { readonly queries: number, readonly queriesWithoutPositives: number, readonly corpus: number, readonly accuracyAt1: number, readonly recallAt: number, readonly mrrAt10: number, readonly ndcgAt10: number, readonly mapAt100: number, readonly knnAccuracy: number | null } }> } | null, readonly error: { readonly code: JobErrorCode, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type CancelMiningMutationVariables = Exact<{
+  input: CancelMiningInput;
+}>;
+
+
+export type CancelMiningMutation = { readonly cancelMining: { readonly set: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly judge: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly report: { readonly queries: number, readonly queriesWithoutPositives: number, readonly queriesWithTooFew: number, readonly queriesWithNone: number, readonly meanRank: number | null, readonly fates: ReadonlyArray<{ readonly fate: CandidateFate, readonly count: number }>, readonly positiveScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly negativeScores: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly differences: { readonly minimum: number, readonly q05: number, readonly q25: number, readonly median: number, readonly q75: number, readonly q95: number, readonly maximum: number } | null, readonly falseNegatives: { readonly tested: number, readonly passed: number, readonly rate: number } | null } | null, readonly error: { readonly code: JobErrorCode, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
+
+export type CancelRefinementMutationVariables = Exact<{
+  input: CancelRefinementInput;
+}>;
+
+
+export type CancelRefinementMutation = { readonly cancelRefinement: { readonly refinement: { readonly id: string, readonly status: JobStatus, readonly roundsWanted: number, readonly asynchronous: boolean, readonly mining: unknown, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly dataset: { readonly id: string, readonly name: string, readonly kind: DatasetKind, readonly dimensions: number | null, readonly revision: number, readonly itemCount: number, readonly queryCount: number, readonly relevanceCount: number, readonly createdAt: string, readonly updatedAt: string }, readonly rounds: ReadonlyArray<{ readonly round: number, readonly taken: boolean | null, readonly minedWith: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly hardNegativeSet: { readonly id: string, readonly status: JobStatus, readonly source: MiningSource, readonly positives: Positives, readonly settings: unknown, readonly queriesDone: number, readonly queriesTotal: number | null, readonly candidates: number, readonly datasetHash: string | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly run: { readonly id: string, readonly status: JobStatus, readonly paradigm: Paradigm, readonly datasetHash: string | null, readonly backend: Backend | null, readonly step: number, readonly totalSteps: number | null, readonly pauseRequestedAt: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly verdict: { readonly outcome: Outcome, readonly metric: QualityMetric, readonly baseline: number, readonly best: number, readonly difference: number, readonly low: number, readonly high: number, readonly queries: number } | null }>, readonly encoder: { readonly id: string, readonly name: string, readonly version: number, readonly kind: EncoderKind, readonly dimensions: number, readonly sha256: string, readonly bytes: number, readonly card: unknown, readonly createdAt: string } | null, readonly index: { readonly id: string, readonly status: JobStatus, readonly m: number, readonly efConstruction: number, readonly efSearch: number, readonly storage: VectorStorage, readonly count: number, readonly built: number, readonly recallAt10: number | null, readonly recallLoss: number | null, readonly datasetHash: string | null, readonly generation: number, readonly bytes: number | null, readonly exportUrl: string | null, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null } | null, readonly error: { readonly code: JobErrorCode, readonly message: string } | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly message: string, readonly code: UserErrorCode }> } };
 
 export type CancelMapMutationVariables = Exact<{
   input: CancelMapInput;
@@ -3528,6 +3580,46 @@ export const MapIndexDocument = /* @__PURE__ */ typed<MapIndexMutation, MapIndex
     }
   }
 }`, EmbeddingMapFields, JobErrorFields, UserErrorFields);
+export const CancelImportDocument = /* @__PURE__ */ typed<CancelImportMutation, CancelImportMutationVariables>(`mutation CancelImport($input: CancelImportInput!) {
+  cancelImport(input: $input) {
+    import {
+      ...ImportFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, ImportFields, JobErrorFields, UserErrorFields);
+export const CancelEvaluationDocument = /* @__PURE__ */ typed<CancelEvaluationMutation, CancelEvaluationMutationVariables>(`mutation CancelEvaluation($input: CancelEvaluationInput!) {
+  cancelEvaluation(input: $input) {
+    evaluation {
+      ...EvaluationFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, EvaluationFields, RetrievalMetricsFields, PrefixMetricsFields, JobErrorFields, UserErrorFields);
+export const CancelMiningDocument = /* @__PURE__ */ typed<CancelMiningMutation, CancelMiningMutationVariables>(`mutation CancelMining($input: CancelMiningInput!) {
+  cancelMining(input: $input) {
+    set {
+      ...HardNegativeSetFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, HardNegativeSetFields, MiningReportFields, CandidateCountFields, ScoreQuantilesFields, FalseNegativeEstimateFields, JobErrorFields, UserErrorFields);
+export const CancelRefinementDocument = /* @__PURE__ */ typed<CancelRefinementMutation, CancelRefinementMutationVariables>(`mutation CancelRefinement($input: CancelRefinementInput!) {
+  cancelRefinement(input: $input) {
+    refinement {
+      ...RefinementFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}`, RefinementFields, RefinementRoundFields, VerdictFields, JobErrorFields, UserErrorFields);
 export const CancelMapDocument = /* @__PURE__ */ typed<CancelMapMutation, CancelMapMutationVariables>(`mutation CancelMap($input: CancelMapInput!) {
   cancelMap(input: $input) {
     map {

@@ -1,7 +1,8 @@
 import type { IndexId } from '../../domain/ids.ts';
 import type { BackendName } from '../../domain/training.ts';
 import type { IndexBuildsService } from '../../services/index-builds.ts';
-import { type Handler, isVerdict } from '../handler.ts';
+import type { Handler } from '../handler.ts';
+import { attempted } from './attempted.ts';
 
 export interface BuildIndexHandlerDeps {
   readonly builds: IndexBuildsService;
@@ -17,7 +18,7 @@ export function createBuildIndexHandler({ builds, backend = 'auto' }: BuildIndex
     async run(id, context) {
       const build = await builds.claim(id as IndexId);
       if (build === null) return;
-      try {
+      await attempted(build, context, async () => {
         const built = await context.runChild(
           'build-index',
           { ...(await build.spec()), backend },
@@ -27,14 +28,7 @@ export function createBuildIndexHandler({ builds, backend = 'auto' }: BuildIndex
           },
         );
         await build.succeed(built);
-      } catch (error) {
-        context.signal.throwIfAborted();
-        build.over.throwIfAborted();
-        if (!isVerdict(error)) throw error;
-        await build.fail(error);
-      } finally {
-        await build.close();
-      }
+      });
     },
   };
 }

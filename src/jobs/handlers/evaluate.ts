@@ -1,7 +1,8 @@
 import type { EvaluationId } from '../../domain/ids.ts';
 import type { BackendName } from '../../domain/training.ts';
 import type { EvaluationExecutionsService } from '../../services/evaluation-executions.ts';
-import { type Handler, isVerdict } from '../handler.ts';
+import type { Handler } from '../handler.ts';
+import { attempted } from './attempted.ts';
 
 export interface EvaluateHandlerDeps {
   readonly executions: EvaluationExecutionsService;
@@ -17,13 +18,10 @@ export function createEvaluateHandler({ executions, backend = 'auto' }: Evaluate
     async run(id, context) {
       const execution = await executions.claim(id as EvaluationId);
       if (execution === null) return;
-      try {
-        await execution.succeed(await context.runChild('evaluate', { ...(await execution.spec()), backend }));
-      } catch (error) {
-        context.signal.throwIfAborted();
-        if (!isVerdict(error)) throw error;
-        await execution.fail(error);
-      }
+      await attempted(execution, context, async () => {
+        const spec = { ...(await execution.spec()), backend };
+        await execution.succeed(await context.runChild('evaluate', spec, { signal: execution.over }));
+      });
     },
   };
 }

@@ -2,7 +2,8 @@ import { QuartetError } from '../../domain/errors.ts';
 import type { ImportId } from '../../domain/ids.ts';
 import { MINUTE, SECOND } from '../../platform/clock.ts';
 import type { ImportExecutionsService } from '../../services/import-executions.ts';
-import { type Handler, isVerdict } from '../handler.ts';
+import type { Handler } from '../handler.ts';
+import { attempted } from './attempted.ts';
 
 /** A child that reads says so every few thousand rows. One that is silent for so long is caught in a damaged file. */
 const STALL = 5 * MINUTE;
@@ -20,34 +21,32 @@ export function createImportHandler(executions: ImportExecutionsService, stall =
       if (execution === null) return;
       const stalled = new AbortController();
       const watchdog = setTimeout(() => stalled.abort(), stall);
-      try {
-        const staged = await context.runChild('parse-import', await execution.spec(), {
-          signal: stalled.signal,
-          onEvent: (event) => {
-            watchdog.refresh();
-            return execution.progress(event);
-          },
-        });
-        clearTimeout(watchdog);
-        context.signal.throwIfAborted();
-        await execution.commit(staged);
-      } catch (error) {
-        context.signal.throwIfAborted();
-        if (stalled.signal.aborted) {
-          const seconds = Math.round(stall / SECOND);
-          await execution.fail(
-            new QuartetError(
-              'IMPORT_FAILED',
-              `no row could be read for ${seconds} s; the file is damaged, write it anew`,
-            ),
-          );
-          return;
+      const signal = AbortSignal.any([stalled.signal, execution.over]);
+      await attempted(execution, context, async () => {
+        try {
+          const staged = await context.runChild('parse-import', await execution.spec(), {
+            signal,
+            onEvent: (event) => {
+              watchdog.refresh();
+              return execution.progress(event);
+            },
+          });
+          clearTimeout(watchdog);
+          context.signal.throwIfAborted();
+          await execution.commit(staged);
+        } catch (error) {
+          if (stalled.signal.aborted) throw silentFor(stall, error);
+          throw error;
+        } finally {
+          clearTimeout(watchdog);
         }
-        if (!isVerdict(error)) throw error;
-        await execution.fail(error);
-      } finally {
-        clearTimeout(watchdog);
-      }
+      });
     },
   };
+}
+
+function silentFor(stall: number, cause: unknown): QuartetError {
+  const seconds = Math.round(stall / SECOND);
+  const message = `no row could be read for ${seconds} s; the file is damaged, write it anew`;
+  return new QuartetError('IMPORT_FAILED', message, { cause });
 }

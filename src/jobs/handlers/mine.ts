@@ -1,7 +1,8 @@
 import type { NegativeSetId } from '../../domain/ids.ts';
 import type { BackendName } from '../../domain/training.ts';
 import type { MiningExecutionsService } from '../../services/mining-executions.ts';
-import { type Handler, isVerdict } from '../handler.ts';
+import type { Handler } from '../handler.ts';
+import { attempted } from './attempted.ts';
 
 export interface MineHandlerDeps {
   readonly executions: MiningExecutionsService;
@@ -17,7 +18,7 @@ export function createMineHandler({ executions, backend = 'auto' }: MineHandlerD
     async run(id, context) {
       const execution = await executions.claim(id as NegativeSetId);
       if (execution === null) return;
-      try {
+      await attempted(execution, context, async () => {
         const mined = await context.runChild(
           'mine-negatives',
           { ...(await execution.spec()), backend },
@@ -26,14 +27,11 @@ export function createMineHandler({ executions, backend = 'auto' }: MineHandlerD
               await execution.part(event);
               context.progressed();
             },
+            signal: execution.over,
           },
         );
         await execution.succeed(mined);
-      } catch (error) {
-        context.signal.throwIfAborted();
-        if (!isVerdict(error)) throw error;
-        await execution.fail(error);
-      }
+      });
     },
   };
 }

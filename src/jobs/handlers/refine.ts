@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RefinementId } from '../../domain/ids.ts';
 import type { BackendName } from '../../domain/training.ts';
 import type { RefinementExecutionsService } from '../../services/refinement-executions.ts';
-import { type Handler, isVerdict } from '../handler.ts';
+import type { Handler } from '../handler.ts';
+import { attempted } from './attempted.ts';
 
 export interface RefineHandlerDeps {
   readonly executions: RefinementExecutionsService;
@@ -24,22 +25,20 @@ export function createRefineHandler({ executions, backend = 'auto' }: RefineHand
     async run(id, context) {
       const execution = await executions.claim(id as RefinementId);
       if (execution === null) return;
-      try {
+      const signal = AbortSignal.any([context.signal, execution.over]);
+      await attempted(execution, context, async () => {
         for (;;) {
-          context.signal.throwIfAborted();
+          signal.throwIfAborted();
           const step = await execution.next();
           if (step.kind === 'done') return;
-          if (step.kind === 'wait') await sleep(LOOK_MS, undefined, { signal: context.signal });
+          if (step.kind === 'wait') await sleep(LOOK_MS, undefined, { signal });
           if (step.kind === 'advanced') context.progressed();
           if (step.kind !== 'compare') continue;
-          await execution.compared(await context.runChild('compare-encoders', { ...step.spec, backend }));
+          const spec = { ...step.spec, backend };
+          await execution.compared(await context.runChild('compare-encoders', spec, { signal: execution.over }));
           context.progressed();
         }
-      } catch (error) {
-        context.signal.throwIfAborted();
-        if (!isVerdict(error)) throw error;
-        await execution.fail(error);
-      }
+      });
     },
   };
 }
