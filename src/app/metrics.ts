@@ -1,60 +1,70 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { toGlobalId } from '../api/global-ids.ts';
 import type { Metrics } from '../api/probes.ts';
 import type { IndexId } from '../domain/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Database } from '../store/database.ts';
 import { newestIndexes, queueDepths, trainingThroughput, workerCount } from '../store/operations.ts';
+import type { MeasuringGroup } from './group-metrics.ts';
 
 export interface ServerMetrics extends Metrics {
   observeSearch(search: { readonly strategy: string; readonly seconds: number }): void;
   observeSearchError(code: string): void;
+  /** From now on a scrape is of all processes of the group. */
+  join(group: MeasuringGroup): void;
 }
 
 /** From half a millisecond to four seconds, each twice the one before. */
 const SEARCH_BUCKETS = Array.from({ length: 14 }, (_, i) => 0.0005 * 2 ** i);
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const LAGS = ['', '_p50', '_p90', '_p99'].map((of) => `nodejs_eventloop_lag${of}_seconds`);
 /** Indexes whose recall is told. */
 const INDEXES = 50;
 
-/** What this process has measured, and what the database knows, asked for at each scrape. */
+/** What this process, or its group, has measured, and what the database knows, asked for at each scrape. */
 export function createMetrics(
   { db, jobDb }: { readonly db: Pick<Database, 'pool'>; readonly jobDb: Pick<Database, 'pool'> },
   logger: Logger,
 ): ServerMetrics {
-  const registry = new Registry();
-  const registers = [registry];
+  /** What this process has measured. */
+  const own = new Registry();
+  /** What the database knows: the same, whichever process asks. */
+  const known = new Registry();
   /** Names things by their ids: nothing for whoever reaches the port. */
   const ofThings = new Registry();
   // Event loop lag, memory, garbage collection and handles of this process.
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: own });
+  const processes = gauge('quartet_processes', 'Server processes that this scrape is of.');
+  let group: MeasuringGroup | undefined;
 
   const searches = new Histogram({
     name: 'quartet_search_duration_seconds',
     help: 'Searches answered, by the strategy that found the hits.',
     labelNames: ['strategy'],
     buckets: SEARCH_BUCKETS,
-    registers,
+    registers: [own],
   });
   const searchErrors = new Counter({
     name: 'quartet_search_errors_total',
     help: 'Searches refused or failed, by error code.',
     labelNames: ['code'],
-    registers,
+    registers: [own],
   });
   const requests = new Histogram({
     name: 'quartet_http_request_duration_seconds',
     help: 'HTTP requests; status 499: the client left before its answer.',
     labelNames: ['route', 'method', 'status'],
     buckets: REQUEST_BUCKETS,
-    registers,
+    registers: [own],
   });
   const up = gauge('quartet_database_up', 'Whether the database answered this scrape.');
-  const connections = gauge(
-    'quartet_database_connections',
-    'Connections by whom they are for (requests, jobs) and state.',
-    ['pool', 'state'],
-  );
+  const connections = new Gauge({
+    name: 'quartet_database_connections',
+    help: 'Connections by whom they are for (requests, jobs) and state.',
+    labelNames: ['pool', 'state'],
+    registers: [own],
+    collect: countConnections,
+  });
   const jobs = gauge('quartet_queue_jobs', 'Jobs by queue and state, in the whole installation.', ['queue', 'state']);
   const workers = gauge('quartet_workers', 'Workers seen, in the whole installation.');
   const throughput = gauge('quartet_training_pairs_per_second', 'Pairs per second of running trainings.', ['paradigm']);
@@ -66,20 +76,23 @@ export function createMetrics(
   });
 
   function gauge(name: string, help: string, labelNames: string[] = []): Gauge {
-    return new Gauge({ name, help, labelNames, registers });
+    return new Gauge({ name, help, labelNames, registers: [known] });
   }
 
-  async function ask(): Promise<void> {
-    for (const one of [jobs, throughput, recall]) one.reset();
-    const { pool } = db;
+  function countConnections(): void {
     for (const [name, { totalCount, idleCount, waitingCount }] of [
-      ['requests', pool],
+      ['requests', db.pool],
       ['jobs', jobDb.pool],
     ] as const) {
       connections.set({ pool: name, state: 'busy' }, totalCount - idleCount);
       connections.set({ pool: name, state: 'idle' }, idleCount);
       connections.set({ pool: name, state: 'waited for' }, waitingCount);
     }
+  }
+
+  async function ask(): Promise<void> {
+    for (const one of [jobs, throughput, recall]) one.reset();
+    const { pool } = db;
     try {
       for (const { queue, state, jobs: count } of await queueDepths(pool)) jobs.set({ queue, state }, count);
       workers.set(await workerCount(pool));
@@ -96,12 +109,33 @@ export function createMetrics(
     }
   }
 
+  /** What was measured, by this process or by all of its group. */
+  async function measurements(): Promise<Registry> {
+    processes.set(1);
+    if (group === undefined) return own;
+    try {
+      const all = await group.all();
+      processes.set(all.processes);
+      return AggregatorRegistry.aggregate(all.measured as object[]);
+    } catch (error) {
+      // It is said by the number of processes.
+      logger.warn({ error }, 'a scrape tells of one process of the group only');
+      return own;
+    }
+  }
+
   return {
-    contentType: registry.contentType,
+    contentType: own.contentType,
     async text(all) {
-      await ask();
-      const parts = await Promise.all([registry, ...(all ? [ofThings] : [])].map((part) => part.metrics()));
+      const [measured] = await Promise.all([measurements(), ask()]);
+      const parts = await Promise.all([measured, known, ...(all ? [ofThings] : [])].map((part) => part.metrics()));
       return parts.join('\n');
+    },
+    join(joined) {
+      group = joined;
+      group.answer(() => own.getMetricsAsJSON());
+      // Of lags the longest is told: a mean would hide the process that hangs.
+      for (const lag of LAGS) Object.assign(own.getSingleMetric(lag) ?? {}, { aggregator: 'max' });
     },
     observeRequest: ({ route, method, status, seconds }) => requests.observe({ route, method, status }, seconds),
     observeSearch: ({ strategy, seconds }) => searches.observe({ strategy }, seconds),

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { QuartetError } from '../domain/errors.ts';
 import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { GroupMeasurements } from './group-metrics.ts';
 
 /*
  * Several server processes behind one port, for machines with more cores than one process can use. Each is a whole server with
@@ -43,6 +44,7 @@ export function tellReady(): void {
 export async function startServerGroup(processes: number, logger: Logger): Promise<{ stop(): Promise<void> }> {
   const instance = randomUUID();
   const running = new Set<Worker>();
+  const measurements = new GroupMeasurements();
   let stopping = false;
 
   async function start(first: boolean): Promise<void> {
@@ -57,6 +59,7 @@ export async function startServerGroup(processes: number, logger: Logger): Promi
     worker.send({ instance, first } satisfies Role, () => {});
     if (!(await ready))
       throw new QuartetError('BACKEND_UNAVAILABLE', 'a server process ended at its start; it says why above');
+    measurements.add(worker);
     void gone.then(() => (stopping ? undefined : again(first)));
   }
 

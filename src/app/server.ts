@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger.ts';
 import { isLoopback } from '../platform/loopback.ts';
 import { SpendingService } from '../services/spending.ts';
 import { openServices, serverState, startWorking } from './compose.ts';
+import type { MeasuringGroup } from './group-metrics.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { ensureLocalKey } from './local-key.ts';
 import { watchReadiness } from './readiness.ts';
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly announce: boolean;
   /** Of the group that it belongs to. Default: its own. */
   readonly instance?: string | undefined;
+  /** Whose processes have their metrics together. Default: its own. */
+  readonly group?: MeasuringGroup | undefined;
 }
 
 export interface RunningServer {
@@ -38,12 +41,13 @@ export interface RunningServer {
  * @throws QuartetError BAD_INPUT when it is to need no key and can be reached from elsewhere; DATABASE_UNAVAILABLE, DISK_FULL
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { config, logger, worker, announce, instance } = options;
+  const { config, logger, worker, announce, instance, group } = options;
   if (!config.auth && !isLoopback(config.host)) {
     const remedy = 'let it listen on 127.0.0.1, or let it ask for keys';
     throw new QuartetError('BAD_INPUT', `Without keys everybody who reaches ${config.host} could do all: ${remedy}.`);
   }
   const app = await openServices(config, logger);
+  if (group !== undefined) app.metrics.join(group);
   const server = serverState(app, worker, instance);
   // Last, when all spans have ended.
   const close: (() => Promise<void>)[] = [await startTelemetry(config.otlpEndpoint, logger), () => app.close()];

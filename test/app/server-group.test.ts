@@ -35,6 +35,16 @@ async function ask(url: string, query: string): Promise<Readonly<Record<string, 
   return data;
 }
 
+/** Of one scrape: what all say whose names begin so, added up. */
+async function scraped(url: string, ...names: readonly string[]): Promise<number[]> {
+  const text = await (await fetch(`${url}/metrics`, { headers: { connection: 'close' } })).text();
+  const lines = text.split('\n');
+  const figureOf = (line: string) => Number(line.slice(line.lastIndexOf(' ')));
+  return names.map((name) =>
+    lines.filter((line) => line.startsWith(name)).reduce((sum, line) => sum + figureOf(line), 0),
+  );
+}
+
 test('several processes serve one port, see each other’s changes, are started again, and end together', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'quartet-group-'));
   t.after(() => rm(dataDir, { recursive: true, force: true }));
@@ -77,6 +87,11 @@ test('several processes serve one port, see each other’s changes, are started 
     instances.add(((await livez.json()) as { instance: string }).instance);
   }
   assert.equal(instances.size, 1, 'one server, whoever answers');
+  const graphql = 'quartet_http_request_duration_seconds_count{route="/graphql"';
+  for (let n = 0; n < 4; n++) {
+    const figures = await scraped(url, 'quartet_processes ', graphql, 'quartet_database_up ', 'process_start_time');
+    assert.deepEqual(figures, [2, 9, 1, 0], 'of both processes, whichever answers; a time of start can not be added');
+  }
 
   process.kill(pids[1] as number, 'SIGKILL');
   const again = await until(async () => {
@@ -85,6 +100,11 @@ test('several processes serve one port, see each other’s changes, are started 
   });
   assert.ok(again.includes(pids[0] as number));
   for (let n = 0; n < 4; n++) await ask(url, '{ server { version } }');
+  await until(async () => ((await scraped(url, 'quartet_processes '))[0] === 2 ? true : undefined));
+  for (let n = 0; n < 4; n++) {
+    const figures = await scraped(url, 'quartet_processes ', graphql);
+    assert.deepEqual(figures, [2, 13], 'what the killed one had counted is counted still');
+  }
 
   group.kill('SIGTERM');
   const [code] = group.exitCode === null ? await once(group, 'exit') : [group.exitCode];

@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { Command } from 'commander';
 import { QuartetError } from '../../domain/errors.ts';
 import { createLogger, type Logger } from '../../platform/logger.ts';
+import { joinMeasuring } from '../group-metrics.ts';
 import { ownRole, startServerGroup, tellReady } from '../server-group.ts';
 import { configFor } from '../session.ts';
 import { examples, whole } from './options.ts';
@@ -49,7 +50,8 @@ async function serve({ data, host, port, worker, auth, processes }: ServeOptions
   await untilTerminated(logger, async () => {
     const role = cluster.isWorker ? await ownRole() : { instance: undefined, first: true };
     const works = worker && config.worker && role.first;
-    const server = await startServer({ config, logger, worker: works, announce: role.first, instance: role.instance });
+    const of = cluster.isWorker ? { instance: role.instance, group: joinMeasuring() } : {};
+    const server = await startServer({ config, logger, worker: works, announce: role.first, ...of });
     const first = role.first ? await server.firstKey() : null;
     // Not by the logger: keys have no place in logs.
     if (first !== null) process.stdout.write(`${firstKeyNote(first)}\n`);
