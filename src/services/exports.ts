@@ -1,7 +1,6 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jsonlWriter, parquetWriter } from '../data/table-writers.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, IndexId, NegativeSetId } from '../domain/ids.ts';
 import { type Clock, DAY, SECOND, systemClock } from '../platform/clock.ts';
@@ -188,6 +187,7 @@ export class ExportsService {
 
   async #write(path: string, source: ExportSource, { format }: ExportOf): Promise<string> {
     const temporary = `${path}.${randomUUID()}.tmp`;
+    const { jsonlWriter, parquetWriter } = await import('../data/table-writers.ts');
     const writer = format === 'jsonl' ? jsonlWriter(source.columns) : parquetWriter(source.columns);
     const hash = createHash('sha256');
     try {

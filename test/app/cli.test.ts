@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createProgram } from '../../src/app/program.ts';
+import { createProgram, main } from '../../src/app/program.ts';
 import { testServer } from '../api/harness.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 
@@ -27,6 +27,25 @@ function quartet(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<
       resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
+}
+
+/** The same in this process, which has loaded everything: for commands that need no environment of their own and set no exit code. */
+async function here(t: TestContext, args: readonly string[]): Promise<Outcome> {
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    const write = process[name].write.bind(process[name]);
+    // The test runner writes bytes.
+    t.mock.method(process[name], 'write', (text: string | Uint8Array) => {
+      if (typeof text !== 'string') return write(text);
+      written[name] += text;
+      return true;
+    });
+  }
+  try {
+    return { status: await main([process.execPath, CLI, ...args]), ...written };
+  } finally {
+    t.mock.restoreAll();
+  }
 }
 
 async function folder(t: TestContext): Promise<string> {
@@ -161,13 +180,14 @@ test('what went wrong has an exit status, names the remedy, and is JSON when ask
     [['serch', 'x'], 2, 'BAD_INPUT', /unknown command 'serch'.*search/],
   ];
   for (const [args, status, code, message] of cases) {
-    const json = await quartet([...args, '--json']);
+    const json = await here(t, [...args, '--json']);
     assert.equal(json.status, status, json.stderr);
     assert.equal(json.stdout.trim().split('\n').length, 1, json.stdout);
     const { error } = JSON.parse(json.stdout);
     assert.equal(error.code, code, json.stdout);
     assert.match(error.message, message);
   }
+  // As a shell sees it.
   const text = await quartet(['search', 'x', '--dataset', 'nope', '--url', server.url]);
   assert.deepEqual([text.status, text.stdout], [2, '']);
   assert.equal(text.stderr, 'quartet: There is no dataset "nope". Datasets here: faq.\n');

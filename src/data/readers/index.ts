@@ -5,7 +5,6 @@ import { QuartetError } from '../../domain/errors.ts';
 import type { ImportFormat } from '../../domain/imports.ts';
 import { readCsv } from './csv.ts';
 import { readJsonl } from './jsonl.ts';
-import { readParquet } from './parquet.ts';
 import type { Batches } from './reader.ts';
 import { isGzip, peek, readBytes, type Source } from './source.ts';
 
@@ -29,6 +28,8 @@ export async function* readRows(source: Source, options: ReadOptions): Batches {
     case 'tsv':
       return yield* readCsv(source, options.delimiter ?? '\t');
     case 'parquet': {
+      // Its library is eighty modules, which most processes never need.
+      const { readParquet } = await import('./parquet.ts');
       if (!(await isGzip(source.path))) return yield* readParquet(source);
       const path = join(options.scratch, 'unpacked.parquet');
       await pipeline(readBytes(source), createWriteStream(path));
