@@ -11,13 +11,19 @@ const WARMED = 16;
 /** A probe that is not answered soon is a failed one. */
 const PATIENCE = 3 * SECOND;
 
+export interface WatchedReadiness extends Readiness {
+  /** Begins to load no further index, and waits for the one that is being loaded: it reads from the database and holds memory. */
+  stop(): Promise<void>;
+}
+
 /**
  * Whether this process can answer: the database, its tables, the indexes that are searched, and a worker somewhere. Loading
  * begins at once; an index that can't be loaded is told, but others are served.
  */
-export function watchReadiness({ db, services }: Pick<App, 'db' | 'services'>, logger: Logger): Readiness {
+export function watchReadiness({ db, services }: Pick<App, 'db' | 'services'>, logger: Logger): WatchedReadiness {
   let loaded: ReadinessCheck = { ok: false, detail: 'loading' };
-  void warm().catch((error) => {
+  let stopped = false;
+  const warmed = warm().catch((error) => {
     logger.warn({ error }, 'could not load indexes ahead of the first search');
     loaded = { ok: true, detail: 'not loaded ahead' };
   });
@@ -26,6 +32,7 @@ export function watchReadiness({ db, services }: Pick<App, 'db' | 'services'>, l
     const searched = await db.retrying(() => searchedIndexes(db.pool, WARMED));
     let failed = 0;
     for (const id of searched) {
+      if (stopped) return;
       await services.indexes.load(id as IndexId).catch((error) => {
         failed += 1;
         logger.warn({ error, index: id }, 'an index could not be loaded');
@@ -51,6 +58,10 @@ export function watchReadiness({ db, services }: Pick<App, 'db' | 'services'>, l
   };
 
   return {
+    async stop() {
+      stopped = true;
+      await warmed;
+    },
     names: Object.keys(checks),
     check: async (name) => {
       const limit = new Promise<ReadinessCheck>((resolve) => {

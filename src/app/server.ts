@@ -59,6 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close.push(await app.services.keys.watch());
     const { host, port, origins, auth: required } = config;
     const readiness = watchReadiness(app, logger);
+    close.push(() => readiness.stop());
     // A name of its own: processes of a group share their instance.
     const spending = new SpendingService({ db: app.db, instance: randomUUID() });
     const services = { ...app.services, server, spending };
