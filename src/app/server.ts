@@ -78,8 +78,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (worker) {
       const working = startWorking(app, logger);
       close.push(() => working.stop());
-      close.push(startHousekeeping(app, logger));
     }
+    // Of processes that share a disk, one tidies it.
+    if (worker || announce) close.push(startHousekeeping(app, logger, { worker }));
     close.push(() => api.stop());
     if (announce) {
       await writeServerFile(config.dataDir, { url: api.localUrl, pid: process.pid, instance: server.instance });

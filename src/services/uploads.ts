@@ -207,10 +207,16 @@ export class UploadsService {
     return readFile(await this.path({ id, sha256 }));
   }
 
-  /** Lets go of uploads that have expired and that no unfinished import needs. @returns how many */
+  /**
+   * Lets go of uploads that have expired and that no unfinished import needs, and of files here whose upload another process has let
+   * go of, on a disk of its own. @returns how many
+   */
   async removeExpired(): Promise<number> {
     const gone = await deleteExpiredUploads(this.#db.pool, new Date(this.#clock()));
-    await this.#files.remove(gone);
+    // A row is there before any file of its upload is, so that a file without one is not just coming in.
+    const here = await this.#files.ids();
+    const known = new Set((await this.getMany(here)).map(({ id }) => id));
+    await this.#files.remove([...gone, ...here.filter((id) => !known.has(id))]);
     for (const id of gone) await this.#artifacts?.removeShared(sharedName(id, ''));
     return gone.length;
   }

@@ -7,6 +7,7 @@ import { fsyncDir } from '../platform/atomic-file.ts';
 import { DAY } from '../platform/clock.ts';
 import { isDiskFull } from '../platform/disk-full.ts';
 import { sha256File } from '../platform/hash.ts';
+import { isUuid } from '../platform/uuid.ts';
 
 export interface Received {
   readonly bytes: number;
@@ -94,6 +95,12 @@ export class UploadFiles {
     return await this.#minding(async () => this.#settle(id, this.#part(id), await sha256File(this.#part(id))));
   }
 
+  /** The uploads of which there is a file here, whole or not. */
+  async ids(): Promise<UploadId[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    return [...new Set(names.map(idOf).filter(isUuid))] as UploadId[];
+  }
+
   /** Removes every file of these uploads, and what broken sends left longer than a day ago. */
   async remove(ids: readonly UploadId[]): Promise<void> {
     const gone = new Set<string>(ids);
@@ -101,7 +108,7 @@ export class UploadFiles {
       const path = join(this.#folder, name);
       const stale =
         /^(tmp|part)-/.test(name) && Date.now() - ((await stat(path).catch(() => null))?.mtimeMs ?? Date.now()) > DAY;
-      if (stale || gone.has(name.replace(/^part-/, '').slice(0, 36))) await rm(path, { force: true });
+      if (stale || gone.has(idOf(name))) await rm(path, { force: true });
     }
   }
 
@@ -158,4 +165,9 @@ export class UploadFiles {
       });
     }
   }
+}
+
+/** Files of an upload are called by its id, `part-` and `tmp-` before it. */
+function idOf(fileName: string): string {
+  return fileName.replace(/^(part|tmp)-/, '').slice(0, 36);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { typed } from '../../src/client/document.ts';
 import {
@@ -15,6 +16,7 @@ import {
   untilFinished,
 } from '../../src/client/index.ts';
 import { CREDENTIALS, startBucketServer } from '../store/bucket-server.ts';
+import { until } from '../support/embedded-server.ts';
 import { Installation } from './installation.ts';
 import { makeCorpus } from './kill/corpus.ts';
 
@@ -84,8 +86,13 @@ test('servers and workers that share nothing but PostgreSQL and a bucket import,
   // With an empty disk it finds the same.
   await installation.kill('server 1', 'SIGTERM');
   await rm(installation.dataDir('server 1'), { recursive: true, force: true });
+  const exports = join(installation.dataDir('server 1'), 'exports');
+  await mkdir(exports, { recursive: true });
+  await writeFile(join(exports, 'old.jsonl'), '');
+  await utimes(join(exports, 'old.jsonl'), 0, 0);
   await installation.serve('server 1');
   assert.deepEqual((await two.query(SearchDocument, { input })).search.hits, answer);
+  await until('a server without a worker tidies its own disk', async () => (await readdir(exports)).length === 0);
 
   // An export is begun at one server and goes on at the other.
   const exported = await one.query(ExportDocument, { name: 'shared' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -226,7 +226,7 @@ test('starting an import checks dataset, uploads and columns', async (t) => {
 });
 
 test('an upload takes its bytes once, with its token, in time and in bounds', async (t) => {
-  const { uploads, imports, dataDir, later, dataset, send } = await house(t);
+  const { db, uploads, imports, dataDir, later, dataset, send } = await house(t);
   const { id, token } = await uploads.create({ namespace: DEFAULT_NAMESPACE, fileName: 'a.csv' });
   const bytes = (content: string) => Readable.from([Buffer.from(content)]);
   await assert.rejects(uploads.receive(id, `${token}x`, bytes('a')), { code: 'NOT_FOUND' });
@@ -249,10 +249,19 @@ test('an upload takes its bytes once, with its token, in time and in bounds', as
   const needed = await send('b.csv', 'text\nx\n');
   await imports.start({ datasetId: await dataset(), uploadIds: [needed] });
   const late = await uploads.create({ namespace: DEFAULT_NAMESPACE, fileName: 'late.csv' });
+  const elsewhere = join(dataDir, 'another machine/uploads');
+  await mkdir(elsewhere, { recursive: true });
+  for (const name of [`${id}-x`, `part-${late.id}`, `tmp-${late.id}-y`, `${needed}-z`]) {
+    await writeFile(join(elsewhere, name), 'x');
+  }
   later(2 * DAY);
   await assert.rejects(uploads.receive(late.id, late.token, bytes('a')), { code: 'CONFLICT', message: /expired/ });
   assert.equal(await uploads.removeExpired(), 2);
   assert.equal(existsSync(await uploads.path({ id, sha256: done.sha256 as string })), false);
   const kept = await uploads.get(needed);
   assert.equal(existsSync(await uploads.path({ id: needed, sha256: kept.sha256 as string })), true);
+  // On its own disk, another machine lets go of what this one has.
+  const other = new UploadsService({ db, dataDir: join(dataDir, 'another machine') });
+  assert.equal(await other.removeExpired(), 0);
+  assert.deepEqual(await readdir(elsewhere), [`${needed}-z`]);
 });
