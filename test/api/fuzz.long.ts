@@ -63,7 +63,9 @@ test('no request, however malformed, breaks the server or shows its insides', { 
     const make = makers[random.int(makers.length)] as (typeof makers)[number];
     const given = make(random, { requests, ids, secret });
     const { status, body } = await sent(server.url, given);
-    answered.set(`${make.name} ${status}`, (answered.get(`${make.name} ${status}`) ?? 0) + 1);
+    // Without a status what stands there is why no answer came.
+    const what = `${make.name} ${status === 0 ? body : status}`;
+    answered.set(what, (answered.get(what) ?? 0) + 1);
     const about = `FUZZ_SEED=${seed} case ${n} (${make.name}): ${JSON.stringify(given).slice(0, 1_500)} -> ${status} ${body.slice(0, 1_500)}`;
     const errors = errorsOf(body);
     const isDocumented = errors.length > 0 && errors.every(({ code }) => DOCUMENTED.get(status)?.includes(code));
@@ -106,7 +108,7 @@ async function sent(url: string, { method, path, headers, body }: Case): Promise
       text(response).then((answer) => resolve({ status: response.statusCode ?? 0, body: answer }), reject);
     });
     // An answer may come before the last byte was sent, and the connection end with it; a malformed request may get none.
-    request.on('error', () => resolve({ status: 0, body: '' }));
+    request.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => resolve({ status: 0, body: code }));
     request.end(body);
   });
 }

@@ -71,6 +71,11 @@ async function house(t: TestContext, stall?: number) {
   return { db, dataDir, artifacts, uploads, imports, datasets, begin, send, finished, run, later, dataset };
 }
 
+/** A PNG. */
+const ONE_PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const PAIRS = { query: 'q', positive: 'p', split: 's' };
 const lines = (count: number) =>
   Array.from(
@@ -152,6 +157,41 @@ test('what the caller did wrong fails the import with its reason and leaves noth
   const lenient = await run({ datasetId, uploadIds: beir, format: 'beir' });
   assert.deepEqual([lenient.status, lenient.rowsSkipped, lenient.relevanceAdded], ['SUCCEEDED', 1, 1]);
   await assert.rejects(imports.report(strict.id, 'guess'), { code: 'NOT_FOUND' });
+});
+
+test('vectors of another width and damaged images end a strict import, and are reported by any other', async (t) => {
+  const { begin, send, run, datasets } = await house(t);
+  begin();
+  const holding = async (kind: 'VECTOR' | 'IMAGE') =>
+    (await datasets.create({ namespace: DEFAULT_NAMESPACE, name: kind, kind })).id;
+  const rows = (...records: readonly object[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('');
+  const vectors = await holding('VECTOR');
+  const ragged = await send('ragged.jsonl', rows({ vector: [1, 2, 3] }, { vector: [1, 2] }));
+  const strict = await run({ datasetId: vectors, uploadIds: [ragged], strict: true });
+  assert.deepEqual([strict.status, strict.errorCode], ['FAILED', 'IMPORT_FAILED']);
+  assert.match(
+    strict.errorMessage ?? '',
+    /^ragged\.jsonl line 2: the vector has 2 numbers, those of this dataset have 3;/,
+  );
+  assert.deepEqual([(await datasets.get(vectors)).dimensions, (await datasets.get(vectors)).itemCount], [null, 0]);
+  const lenient = await run({ datasetId: vectors, uploadIds: [ragged] });
+  assert.deepEqual([lenient.status, lenient.itemsAdded, lenient.rowsSkipped], ['SUCCEEDED', 1, 1]);
+  // From now on the dataset has a width, whatever a file begins with.
+  const narrow = await run({
+    datasetId: vectors,
+    uploadIds: [await send('narrow.jsonl', rows({ vector: [1, 2] }))],
+    strict: true,
+  });
+  assert.match(
+    narrow.errorMessage ?? '',
+    /^narrow\.jsonl line 1: the vector has 2 numbers, those of this dataset have 3;/,
+  );
+
+  const images = await holding('IMAGE');
+  const cut = await send('cut.jsonl', rows({ image: ONE_PIXEL.subarray(0, 50).toString('base64') }));
+  const damaged = await run({ datasetId: images, uploadIds: [cut], strict: true });
+  assert.deepEqual([damaged.errorCode, (await datasets.get(images)).itemCount], ['IMPORT_FAILED', 0]);
+  assert.match(damaged.errorMessage ?? '', /^cut\.jsonl line 1: the image can not be decoded/);
 });
 
 test('a child killed again and again in the middle: the import ends whole and once', async (t) => {

@@ -4,7 +4,13 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { QuartetError } from '../../domain/errors.ts';
-import { MAX_PARQUET_PAGE_BYTES, MAX_ROW_GROUP_BYTES, MAX_ROW_GROUP_ROWS } from '../limits.ts';
+import {
+  MAX_PARQUET_PAGE_BYTES,
+  MAX_ROW_GROUP_BYTES,
+  MAX_ROW_GROUP_ROWS,
+  MAX_UNPACKED_RATIO,
+  UNPACKED_UNASKED_BYTES,
+} from '../limits.ts';
 import { type Batches, badRow, goodRow } from './reader.ts';
 import type { Source } from './source.ts';
 
@@ -55,9 +61,11 @@ export async function* readParquet(source: Source): Batches {
     });
     const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
     yield { columns, rows: [] };
+    const given = new Given(source, file.byteLength);
     let rowStart = 0;
     for (const group of metadata.row_groups) {
       requireGroup(source, { bytes: Number(group.total_byte_size), rows: Number(group.num_rows) });
+      given.willGive(group.columns.map(({ meta_data }) => Number(meta_data?.num_values ?? 0)));
       const rowEnd = rowStart + Number(group.num_rows);
       const records = await parquetReadObjects({
         file,
@@ -71,6 +79,7 @@ export async function* readParquet(source: Source): Batches {
         throw damaged(source, error);
       });
       const first = rowStart + 1;
+      for (const record of records) given.give(record);
       yield { columns, rows: records.map((record, index) => toRow(first + index, record)) };
       rowStart = rowEnd;
     }
@@ -83,6 +92,49 @@ function requireGroup(source: Source, { bytes, rows }: { readonly bytes: number;
   const remedy = `write row groups of up to ${MAX_ROW_GROUP_BYTES} bytes and ${MAX_ROW_GROUP_ROWS} rows`;
   if (bytes <= MAX_ROW_GROUP_BYTES && rows <= MAX_ROW_GROUP_ROWS) return;
   throw damaged(source, new Error(`a row group of ${bytes} bytes and ${rows} rows; ${remedy}`));
+}
+
+/**
+ * What a file gives beside what it has: a text of a dictionary stands in it once, however many rows have it, and a run of equal numbers is
+ * one number and a count. A few kilobytes of them can be rows that fill any disk.
+ */
+class Given {
+  readonly #source: Source;
+  readonly #bytes: number;
+  readonly #most: number;
+  #given = 0;
+
+  constructor(source: Source, bytes: number) {
+    this.#source = source;
+    this.#bytes = bytes;
+    this.#most = Math.max(UNPACKED_UNASKED_BYTES, MAX_UNPACKED_RATIO * bytes);
+  }
+
+  /** @param values in each column of a row group, those of lists one by one @throws QuartetError IMPORT_FAILED */
+  willGive(values: readonly number[]): void {
+    if (values.some((count) => count > this.#most)) throw this.#tooMuch();
+  }
+
+  /** @throws QuartetError IMPORT_FAILED */
+  give(record: Readonly<Record<string, unknown>>): void {
+    this.#given += sizeOf(record);
+    if (this.#given > this.#most) throw this.#tooMuch();
+  }
+
+  #tooMuch(): QuartetError {
+    const message = `rows that come to more than ${MAX_UNPACKED_RATIO} times its ${this.#bytes} bytes; send them as JSON lines`;
+    return damaged(this.#source, new Error(message));
+  }
+}
+
+/** Of what is as large as one likes; numbers take part in how many there are. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== 'object' || value === null) return 0;
+  let size = 0;
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) size += sizeOf(inner);
+  return size;
 }
 
 function toRow(line: number, record: Record<string, unknown>) {

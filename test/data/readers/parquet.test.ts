@@ -39,6 +39,30 @@ test('a row group that is too large, or says so, is refused before it is read', 
   }
 });
 
+test('a small file whose rows share one long text, or that has a run of numbers without end, is refused', async (t) => {
+  const read = (bytes: Uint8Array) =>
+    collect(readRows(fileOf(scratch(t), 'shared.parquet', bytes), { format: 'auto', scratch: scratch(t) }));
+  const refused = {
+    code: 'IMPORT_FAILED',
+    message: /shared\.parquet can not be read as Parquet: rows that come to more than 300 times its \d+ bytes/,
+  };
+  const texts = (count: number, one: string) =>
+    new Uint8Array(
+      parquetWriteBuffer({ columnData: [{ name: 'text', data: Array(count).fill(one), type: 'STRING' }] }),
+    );
+  await assert.rejects(read(texts(400, 'a'.repeat(200_000))), refused);
+  assert.equal((await read(texts(50_000, 'the same'))).length, 50_000, 'many rows of a short text are no such file');
+
+  const columnData = [{ name: 'count', data: [1, 2], type: 'INT32' as const }];
+  const bytes = new ByteWriter();
+  const writer = new ParquetWriter({ writer: bytes, schema: schemaFromColumnData({ columnData }) });
+  writer.write({ columnData, rowGroupSize: 2 });
+  const [group] = (writer as unknown as { row_groups: { columns: { meta_data: object }[] }[] }).row_groups;
+  Object.assign(group?.columns[0]?.meta_data as object, { num_values: 10n ** 10n });
+  writer.finish();
+  await assert.rejects(read(new Uint8Array(bytes.getBytes())), refused);
+});
+
 test('rows come back row group by row group, packed in any way', async (t) => {
   const directory = scratch(t);
   let number = 0;
