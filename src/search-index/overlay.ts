@@ -8,7 +8,7 @@ import { Nearest } from './nearest.ts';
  *
  * Reading and writing at the same time is safe by construction: a change is applied in one synchronous step once all its
  * vectors are there, and vectors are only ever added, in blocks that stay where they are. A search that gives way to the event
- * loop in the middle of the tail sees each item as it was or as it is, never half of it, and at most once.
+ * loop in the middle of the tail goes on with the items and vectors of its start: it never sees half of one, nor one twice.
  */
 
 /** Label and metadata, for filters. */
@@ -124,12 +124,13 @@ export class Overlay {
     accepts: ((itemId: number, item: TailItem) => boolean) | null,
   ): Promise<TailNeighbours> {
     const nearest = new Nearest(Math.min(k, this.#slots.size));
-    // Held on to: a compaction meanwhile makes new ones.
+    const pause = Math.max(1, Math.floor(WORK_PER_TURN / query.length));
+    // Held on to: a compaction meanwhile makes new ones. Which slots count is settled now: an item whose slot was passed already and that
+    // changes meanwhile would be there once more in a new one.
     const blocks = this.#blocks;
-    const ids = this.#ids;
+    const ids = this.#ids.length < pause ? this.#ids : this.#ids.slice();
     const found = new Map<number, number>();
     let accepted = 0;
-    const pause = Math.max(1, Math.floor(WORK_PER_TURN / query.length));
     const width = query.length;
     for (let slot = 0; slot < ids.length; slot++) {
       if (slot % pause === pause - 1) await nextTurn();

@@ -188,5 +188,9 @@ function countMatching(passing: RowSet, without: ReadonlySet<number>, { index, l
 /** @returns the best of both, best first; of equal scores the older item comes first */
 function merged(base: readonly Candidate[], tail: readonly Candidate[], count: number): readonly Candidate[] {
   if (tail.length === 0) return base;
-  return [...base, ...tail].sort((a, b) => b.score - a.score || a.id - b.id).slice(0, count);
+  // An item that changed between both looks is in either: as it is now.
+  const newer = new Set(tail.map(({ id }) => id));
+  return [...base.filter(({ id }) => !newer.has(id)), ...tail]
+    .sort((a, b) => b.score - a.score || a.id - b.id)
+    .slice(0, count);
 }

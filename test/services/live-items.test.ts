@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { DEFAULT_NAMESPACE } from '../../src/domain/principal.ts';
 import { createRandom } from '../../src/platform/random.ts';
+import type { VectorIndex } from '../../src/search-index/vector-index.ts';
 import { ItemsService } from '../../src/services/items.ts';
+import { LiveIndex, type LiveIndexDeps } from '../../src/services/live-index.ts';
 import type { Database } from '../../src/store/database.ts';
 import { anotherServer, naiveNearest } from './live-fixtures.ts';
 import { addDataset, addEncoder, buildNow, openHouse, type SearchHouse, sentences } from './search-fixtures.ts';
@@ -55,6 +57,34 @@ test('what was acknowledged is found by the very next search of another process,
       assert.notEqual((await find(text))?.id, itemIds[0]);
     }
   }
+});
+
+test('a search that comes while changes are being encoded waits for them', async (t) => {
+  const { db, dataset, items, encoders, encoderId } = await setUp(t, 10);
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const slow: LiveIndexDeps['encoders'] = {
+    embedStored: () => assert.fail('these are texts'),
+    embed: async (...asked) => {
+      begun.resolve();
+      await goOn.promise;
+      return await encoders.embed(...asked);
+    },
+  };
+  const vectors = { count: 10, dimensions: 32, rowOf: () => null } as unknown as VectorIndex;
+  const lastItemId = Math.max(...dataset.itemIds);
+  const state = { datasetId: dataset.id, encoderId, vectors, revision: 1, lastItemId };
+  const live = new LiveIndex({ sql: db.pool, encoders: slow }, state);
+  await items.upsert(dataset.id, [{ text: 'kidney pain' }]);
+  const order: string[] = [];
+  const first = live.reach(2).then(() => order.push(`first sees ${live.overlay.tail}`));
+  await begun.promise;
+  const second = live.reach(2).then(() => order.push(`second sees ${live.overlay.tail}`));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  order.push('encoded');
+  goOn.resolve();
+  await Promise.all([first, second]);
+  assert.deepEqual(order, ['encoded', 'first sees 1', 'second sees 1']);
 });
 
 test('a hit is shown as its item is now, in every process, however often it was a hit before', async (t) => {
