@@ -116,7 +116,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
         exports: new ExportsService({ db: jobDb, dataDir, artifacts, globalId: toGlobalId }),
         imports: new ImportsService({ db, artifacts, enqueue }),
         items: new ItemsService({ db }),
-        runs: new RunsService({ db, enqueue }),
+        runs: new RunsService({ db, enqueue, artifacts }),
         encoders,
         indexes,
         retention: new IndexRetentionService({ db, artifacts }),

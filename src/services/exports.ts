@@ -10,6 +10,7 @@ import { sha256File } from '../platform/hash.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { sharedSecret } from '../store/secrets.ts';
+import { freeBytes, requireDisk } from './disk-room.ts';
 import { datasetSource } from './exports/dataset.ts';
 import { embeddingsSource } from './exports/embeddings.ts';
 import { negativesSource } from './exports/negatives.ts';
@@ -54,6 +55,8 @@ interface Made {
   readonly sha256: string;
 }
 
+/** Share of the bytes of JSON lines that the same in Parquet takes at least. */
+const PARQUET = 0.2;
 /** Files written at a time: each holds a connection and a core. */
 const AT_ONCE = 2;
 
@@ -192,6 +195,9 @@ export class ExportsService {
     const hash = createHash('sha256');
     try {
       await mkdir(this.#folder, { recursive: true });
+      const bytes = (await source.bytes()) * (format === 'jsonl' ? 1 : PARQUET);
+      const free = await freeBytes(this.#folder);
+      requireDisk({ what: 'this export', bytes, free, remedy: 'wait until others are a day old' });
       const file = await open(temporary, 'wx', 0o600);
       const write = async (bytes: Uint8Array) => {
         hash.update(bytes);

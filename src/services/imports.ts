@@ -12,9 +12,10 @@ import { isUuid, newUuid } from '../platform/uuid.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { findDatasets } from '../store/datasets.ts';
-import { findImports, type ImportFile, type ImportRow, insertImport, listImports } from '../store/imports.ts';
-import { extendUploads, findUploads } from '../store/uploads.ts';
+import { findImports, type ImportRow, insertImport, listImports } from '../store/imports.ts';
+import { extendUploads, findUploads, type UploadRow } from '../store/uploads.ts';
 import { datasetNotFound } from './datasets.ts';
+import { requireDisk } from './disk-room.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
 import { cancelJob } from './job-cancellation.ts';
 import { type PageOf, readPage } from './pages.ts';
@@ -56,16 +57,21 @@ export class ImportsService {
    * Queues an import.
    * @param within the caller's transaction, so that more can be written with it
    * @throws QuartetError BAD_INPUT naming the field, NOT_FOUND for dataset or upload, NOT_READY for an upload whose bytes
-   * have not all arrived
+   * have not all arrived, DISK_FULL where what is read of them would not fit
    */
   async start(asked: StartImport, within?: Statements): Promise<ImportRow> {
-    const { db, enqueue } = this.#deps;
+    const { db, artifacts, enqueue } = this.#deps;
     const write = async (tx: Statements) => {
       const { datasetId, uploadIds } = asked;
       const [dataset] = isUuid(datasetId) ? await findDatasets(tx, [datasetId]) : [];
       if (dataset === undefined) throw datasetNotFound(datasetId);
       const options = optionsOf(asked, dataset.kind);
-      const files = await filesOf(tx, uploadIds);
+      const uploads = await uploadsOf(tx, uploadIds);
+      // What is read of them lies beside them until it is in the database.
+      const bytes = uploads.reduce((sum, upload) => sum + upload.bytes, 0);
+      const free = await artifacts.freeBytes();
+      requireDisk({ what: 'this import', bytes, free, remedy: 'import the files one after another' });
+      const files = uploads.map((upload) => ({ uploadId: upload.id, name: upload.fileName, sha256: upload.sha256 }));
       const row = await insertImport(tx, { id: newUuid() as ImportId, datasetId, spec: { ...options, files } });
       await enqueue('import', row.id, tx);
       return row;
@@ -149,8 +155,10 @@ function optionsOf({ format, columns, delimiter, strict }: StartImport, kind: Da
   };
 }
 
+type Arrived = UploadRow & { readonly sha256: string };
+
 /** The uploads in the order asked for, kept from expiring while the import waits. */
-async function filesOf(tx: Statements, ids: readonly UploadId[]): Promise<ImportFile[]> {
+async function uploadsOf(tx: Statements, ids: readonly UploadId[]): Promise<Arrived[]> {
   const field = ['input', 'uploadIds'];
   if (ids.length < 1 || ids.length > MAX_FILES || new Set(ids).size !== ids.length) {
     throw new QuartetError('BAD_INPUT', `an import takes 1 to ${MAX_FILES} different uploads, got ${ids.length}`, {
@@ -169,6 +177,6 @@ async function filesOf(tx: Statements, ids: readonly UploadId[]): Promise<Import
         field,
       });
     }
-    return { uploadId: id, name: upload.fileName, sha256: upload.sha256 };
+    return { ...upload, sha256: upload.sha256 };
   });
 }

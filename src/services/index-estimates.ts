@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { QuartetError } from '../domain/errors.ts';
 import { type Footprint, footprint, type IndexShape } from '../search-index/footprint.ts';
+import { mebibytes } from './disk-room.ts';
 
 /** What this machine has for an index, in bytes. */
 export interface Room {
@@ -49,8 +50,4 @@ function lighter(shape: IndexShape, room: Room): string {
   return shape.storage === 'float32' && int8.memory <= room.memory && int8.building <= totalmem()
     ? `as INT8 it takes ${mebibytes(int8.memory)}`
     : 'use a machine with more, fewer items, an encoder with fewer dimensions, or a smaller m';
-}
-
-function mebibytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`;
 }

@@ -1,10 +1,12 @@
 import { assertReads, ENCODER_FOR } from '../domain/encoder-contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, RunId } from '../domain/ids.ts';
-import { FINAL_STATUSES, type Positives, type RunStatus } from '../domain/training.ts';
+import { FINAL_STATUSES, type Positives, type RunStatus, type TrainingConfig } from '../domain/training.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
+import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
-import { findDatasets } from '../store/datasets.ts';
+import { datasetBytes } from '../store/dataset-bytes.ts';
+import { type DatasetRow, findDatasets } from '../store/datasets.ts';
 import { notify } from '../store/notifications.ts';
 import { appendEvents, eventsAfter, lastSequence, type RunEvent } from '../store/run-events.ts';
 import {
@@ -23,18 +25,22 @@ import {
 } from '../store/runs.ts';
 import type { Statements } from '../store/statements.ts';
 import { resolveTrainingConfig, type TrainingConfigInput } from '../training/defaults.ts';
+import { requireDisk } from './disk-room.ts';
 import type { Enqueue } from './enqueue.ts';
 import { type NegativeRefresh, refreshesOfRuns } from './refreshes-of-runs.ts';
 import { type ComparedRun, compareRuns, type RunComparison } from './run-comparison.ts';
 import { followRun } from './run-follower.ts';
 import { assertGuide } from './run-guide.ts';
 import { assertNegativeSet } from './run-negatives.ts';
+import { trainingBytes } from './training-room.ts';
 
 export type { ComparedRun, Run, RunComparison, RunEvent };
 
 export interface RunsDeps {
   readonly db: Database;
   readonly enqueue: Enqueue;
+  /** Where runs leave their files. Default: their room is not looked at. */
+  readonly artifacts?: Pick<ArtifactStore, 'freeBytes'>;
 }
 
 export interface StartRun {
@@ -57,7 +63,7 @@ export class RunsService {
    * Queues a training run, where no encoder is asked for with the one that reads what the dataset holds.
    * @param within the caller's transaction, for a run that is to appear together with something else
    * @throws QuartetError BAD_INPUT naming the field and its bounds, NOT_FOUND for an unknown dataset, NOT_READY for one
-   * without a pair to train on
+   * without a pair to train on, DISK_FULL where its files would not fit
    */
   async start({ datasetId, config: input }: StartRun, within?: Statements): Promise<Run> {
     const queueRun = async (tx: Statements): Promise<Run> => {
@@ -69,12 +75,21 @@ export class RunsService {
       await assertTrainable(tx, datasetId, config.positives);
       await assertGuide(tx, config);
       await assertNegativeSet(tx, datasetId, config);
+      if (dataset !== undefined) await this.#assertRoom(tx, config, dataset);
       const run = await insertRun(tx, { id: newUuid() as RunId, datasetId, config });
       await appendEvents(tx, run.id, 1, [{ kind: 'status', status: 'QUEUED' }]);
       await this.#deps.enqueue('train', run.id, tx);
       return run;
     };
     return within === undefined ? this.#deps.db.transaction(queueRun) : queueRun(within);
+  }
+
+  async #assertRoom(tx: Statements, config: TrainingConfig, dataset: DatasetRow): Promise<void> {
+    const free = await this.#deps.artifacts?.freeBytes();
+    if (free === undefined) return;
+    const bytes = trainingBytes(config, { ...dataset, bytes: await datasetBytes(tx, dataset) });
+    const remedy = 'ask for fewer checkpoints (keepCheckpoints) or a smaller encoder';
+    requireDisk({ what: 'this training', bytes, free, remedy });
   }
 
   /**

@@ -9,6 +9,7 @@ import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { type Received, UploadFiles } from '../store/upload-files.ts';
 import { completeUpload, deleteExpiredUploads, findUploads, insertUpload, type UploadRow } from '../store/uploads.ts';
+import { requireDisk } from './disk-room.ts';
 import type { Statements } from './enqueue.ts';
 
 export type { UploadRow };
@@ -141,6 +142,7 @@ export class UploadsService {
         `upload ${id} may have ${most} bytes, this has ${total}; open another one`,
       );
     }
+    if (offset === 0) await this.#requireRoom(total);
     const bytes = await this.#files.addPart(id, stream, { offset, end });
     if (bytes < total) return { bytes, sha256: null };
     return await this.#complete(upload, await this.#files.settleParts(id));
@@ -154,6 +156,7 @@ export class UploadsService {
   async receive(id: UploadId, token: string, stream: AsyncIterable<Uint8Array>): Promise<UploadRow> {
     const upload = await this.#permitted(id, token);
     this.#requireOpen(upload);
+    await this.#requireRoom(upload.announcedBytes ?? 0);
     return await this.#complete(upload, await this.#files.write(id, stream, upload.announcedBytes ?? this.#maxBytes));
   }
 
@@ -166,6 +169,12 @@ export class UploadsService {
   #requireOpen({ id, expiresAt }: UploadRow): void {
     if (expiresAt.getTime() > this.#clock()) return;
     throw new QuartetError('CONFLICT', `upload ${id} expired at ${expiresAt.toISOString()}; open another one`);
+  }
+
+  /** Before a byte is taken of what will not fit. */
+  async #requireRoom(bytes: number): Promise<void> {
+    const free = await this.#files.freeBytes();
+    requireDisk({ what: 'this upload', bytes, free, remedy: 'import what has come and send the rest later' });
   }
 
   async #complete({ id, announcedBytes, announcedSha256 }: UploadRow, received: Received): Promise<UploadRow> {

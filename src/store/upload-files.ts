@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QuartetError } from '../domain/errors.ts';
 import type { UploadId } from '../domain/ids.ts';
@@ -34,6 +34,13 @@ export class UploadFiles {
 
   async has(id: UploadId, sha256: string): Promise<boolean> {
     return (await stat(this.path(id, sha256)).catch(() => null)) !== null;
+  }
+
+  /** Free on the disk of the uploads. */
+  async freeBytes(): Promise<number> {
+    await mkdir(this.#folder, { recursive: true });
+    const { bavail, bsize } = await statfs(this.#folder);
+    return bavail * bsize;
   }
 
   /** Bytes that parts have brought. */

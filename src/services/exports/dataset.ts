@@ -1,11 +1,12 @@
 import type { Row } from '../../data/table-writers.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import type { DatasetId } from '../../domain/ids.ts';
+import { datasetBytes } from '../../store/dataset-bytes.ts';
 import { type DatasetRow, findDatasets } from '../../store/datasets.ts';
 import { type ExportedItem, itemsAfter, pairsAfter } from '../../store/exports.ts';
 import { datasetNotFound } from '../datasets.ts';
 import type { Statements } from '../enqueue.ts';
-import { BATCH, type ExportSource, type SourceDeps, STRING } from './source.ts';
+import { BATCH, type ExportSource, NUMBER_BYTES, type SourceDeps, STRING } from './source.ts';
 
 const ITEM_COLUMNS = [
   ...['id', 'text', 'image'].map(STRING),
@@ -18,6 +19,9 @@ const PAIR_COLUMNS = [
   { name: 'grade', type: 'INT32' } as const,
   STRING('split'),
 ];
+
+/** Bytes of JSON for a byte of content: base64 of images, four bytes of each number of a vector. */
+const AS_TEXT = { TEXT: 1, IMAGE: 4 / 3, VECTOR: NUMBER_BYTES / 4 } as const;
 
 /** Items or judgements of a dataset. @throws QuartetError NOT_FOUND, BAD_INPUT for pairs of what has no texts */
 export async function datasetSource(
@@ -32,9 +36,18 @@ export async function datasetSource(
     const message = `dataset ${id} holds no texts; of images and vectors only items can be exported`;
     throw new QuartetError('BAD_INPUT', message);
   }
+  const common = { version: String(revision), name, bytes: () => bytesOf(tx, dataset, content) };
   return content === 'items'
-    ? { version: String(revision), name, columns: ITEM_COLUMNS, rows: () => items(tx, dataset) }
-    : { version: String(revision), name, columns: PAIR_COLUMNS, rows: () => pairs(tx, id) };
+    ? { ...common, columns: ITEM_COLUMNS, rows: () => items(tx, dataset) }
+    : { ...common, columns: PAIR_COLUMNS, rows: () => pairs(tx, id) };
+}
+
+async function bytesOf(tx: Statements, dataset: DatasetRow, content: 'items' | 'pairs'): Promise<number> {
+  const { itemCount, queryCount, relevanceCount, kind } = dataset;
+  const { items, attributes, queries } = await datasetBytes(tx, dataset);
+  if (content === 'items') return items * AS_TEXT[kind] + attributes;
+  const each = items / Math.max(1, itemCount) + queries / Math.max(1, queryCount);
+  return relevanceCount * each;
 }
 
 async function* items(tx: Statements, { id, kind }: DatasetRow): AsyncGenerator<Row[]> {

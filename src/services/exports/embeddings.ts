@@ -1,9 +1,10 @@
 import type { Row } from '../../data/table-writers.ts';
 import { QuartetError } from '../../domain/errors.ts';
 import type { IndexId } from '../../domain/ids.ts';
+import { readCard } from '../../search-index/index-card.ts';
 import { readIndexRows } from '../../search-index/index-rows.ts';
 import { exportedIndex, itemsAsIndexed } from '../../store/exports.ts';
-import { type ExportSource, type SourceDeps, STRING } from './source.ts';
+import { type ExportSource, NUMBER_BYTES, type SourceDeps, STRING } from './source.ts';
 
 const COLUMNS = [
   ...['id', 'text', 'label'].map(STRING),
@@ -25,6 +26,10 @@ export async function embeddingsSource(deps: SourceDeps, id: IndexId): Promise<E
   const { name, revision, sha256 } = index;
   if (sha256 === null) throw new QuartetError('NOT_READY', `index ${id} is not built yet; wait until it is SUCCEEDED`);
   const dir = await artifacts.use('index', sha256);
+  const bytes = async () => {
+    const { count, dimensions } = await readCard(dir);
+    return count * dimensions * NUMBER_BYTES;
+  };
   async function* rows(): AsyncGenerator<Row[]> {
     for await (const { ids, vectors } of readIndexRows(dir, NUMBERS)) {
       const items = await itemsAsIndexed(tx, id, ids);
@@ -41,5 +46,5 @@ export async function embeddingsSource(deps: SourceDeps, id: IndexId): Promise<E
       });
     }
   }
-  return { version: `${sha256.slice(0, 16)}-${revision}`, name, columns: COLUMNS, rows };
+  return { version: `${sha256.slice(0, 16)}-${revision}`, name, columns: COLUMNS, bytes, rows };
 }

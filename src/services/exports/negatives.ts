@@ -17,6 +17,8 @@ const COLUMNS = [
   STRING('marked'),
 ];
 
+const LEAST_ROW = 150;
+
 /** The candidates of a mined set, kept and dropped, whose query and item are still there. @throws QuartetError NOT_FOUND, NOT_READY */
 export async function negativesSource(deps: SourceDeps, id: NegativeSetId): Promise<ExportSource> {
   const { tx, artifacts, globalId } = deps;
@@ -27,6 +29,8 @@ export async function negativesSource(deps: SourceDeps, id: NegativeSetId): Prom
   await artifacts.verify('negatives', sha256);
   const path = join(artifacts.path('negatives', sha256), NEGATIVES_FILE);
   const called = (of: NamedContent, type: 'Item' | 'DatasetQuery') => of.externalId ?? globalId(type, of.id);
+  // Ids, ranks, scores and fates; texts are more.
+  const bytes = async () => candidates * LEAST_ROW;
   async function* rows(): AsyncGenerator<Row[]> {
     for (let first = 0; first < candidates; first += BATCH) {
       const found = await findNegatives(path, { first, limit: BATCH, fate: null });
@@ -63,5 +67,5 @@ export async function negativesSource(deps: SourceDeps, id: NegativeSetId): Prom
       });
     }
   }
-  return { version: `${revision}-${marks}`, name, columns: COLUMNS, rows };
+  return { version: `${revision}-${marks}`, name, columns: COLUMNS, bytes, rows };
 }

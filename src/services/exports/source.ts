@@ -21,6 +21,8 @@ export interface ExportSource {
   /** Of the dataset: what its file is called by. */
   readonly name: string;
   readonly columns: readonly Column[];
+  /** Of what will be written as JSON lines, about. */
+  bytes(): Promise<number>;
   rows(): AsyncGenerator<readonly Row[]>;
 }
 
@@ -31,5 +33,8 @@ export interface SourceDeps {
   /** What stands for an item or query that has no id of its own: the one that the API knows it by. */
   readonly globalId: (type: 'Item' | 'DatasetQuery', id: number) => string;
 }
+
+/** A float32 as text, with its comma. */
+export const NUMBER_BYTES = 10;
 
 export const STRING = (name: string): Column => ({ name, type: 'STRING' });
