@@ -7,7 +7,7 @@ import { OPERATOR, type Principal } from '../domain/principal.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { KeysService } from '../services/keys.ts';
 import { httpError } from './errors.ts';
-import { sendJson } from './reply.ts';
+import { sendJson, takeRest } from './reply.ts';
 
 export interface AuthenticationOptions {
   readonly keys: Pick<KeysService, 'authenticate'>;
@@ -62,13 +62,10 @@ export class Authentication {
   }
 
   /** Who sent a request; undefined for nobody that is known, which is answered then. */
-  async admit(
-    { headers, complete }: IncomingMessage,
-    response: ServerResponse,
-    logger: Logger,
-  ): Promise<Principal | undefined> {
+  async admit(request: IncomingMessage, response: ServerResponse, logger: Logger): Promise<Principal | undefined> {
     try {
-      return await this.authenticate(headers.authorization, headers.host);
+      const { authorization, host } = request.headers;
+      return await this.authenticate(authorization, host);
     } catch (error) {
       const { status, headers: more, body } = httpError(error, logger);
       sendJson(
@@ -78,10 +75,9 @@ export class Authentication {
         {
           ...more,
           ...(status === 401 ? { 'www-authenticate': 'Bearer realm="quartet"' } : {}),
-          // What is left of a refused body is not worth reading.
-          ...(complete ? {} : { connection: 'close' }),
         },
       );
+      takeRest(request);
       return undefined;
     }
   }

@@ -8,6 +8,7 @@ import type { UploadPart } from '../services/uploads.ts';
 import type { Services } from './context.ts';
 import { httpError } from './errors.ts';
 import { rowId } from './global-ids.ts';
+import { takeRest } from './reply.ts';
 
 /** A body that can be refused in the middle: a stream left by an ordinary loop would take the connection with it, and the answer. */
 function bytesOf(request: Request): AsyncIterable<Uint8Array> {
@@ -52,9 +53,8 @@ export function fileRoutes({ uploads, imports, exports }: Services, logger: Logg
         // The client left: nobody is there to be answered.
         if (request.errored !== null || response.destroyed) return;
         const { status, headers, body } = httpError(error, logger);
-        // What is left of a refused body is not worth reading.
-        if (!request.complete) response.set('connection', 'close');
         response.status(status).set(headers).json(body);
+        takeRest(request);
       }
     };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type TestServer, testServer } from './harness.ts';
@@ -83,6 +84,38 @@ test('a part that does not follow, or is no part, is refused, and what has come 
   assert.equal(more.status, 413);
   assert.deepEqual(await offsetOf(url), ['1000', '?0']);
   assert.equal((await fetch(url.replace(/token=.*/, 'token=guess'), { method: 'HEAD' })).status, 404);
+});
+
+test('whoever sends a large body in vain gets the answer that says why, and no broken connection', async (t) => {
+  const server = await testServer(t, { auth: true });
+  const { createUpload } = await server.ask(
+    'mutation { createUpload(input: {fileName: "a.jsonl", bytes: 1000}) { upload { url } } }',
+    {},
+    server.localKey,
+  );
+  const { url } = createUpload.upload;
+  const body = new Blob([Buffer.alloc(30 << 20)]);
+  const answers: Promise<Response>[] = [];
+  for (let n = 0; n < 4; n++) {
+    answers.push(fetch(url.replace(/token=.*/, 'token=guess'), { method: 'PUT', body }));
+    answers.push(fetch(url, { method: 'PUT', body }));
+    answers.push(
+      fetch(`${server.url}/graphql`, { method: 'POST', body, headers: { 'content-type': 'application/json' } }),
+    );
+  }
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  assert.deepEqual([...new Set(statuses)], [404, 413, 401]);
+
+  // Who goes on and on is not listened to for ever.
+  const endless = connect(Number(new URL(server.url).port), '127.0.0.1');
+  endless.on('error', () => {});
+  const ended = new Promise<void>((resolve) => endless.once('close', () => resolve()));
+  endless.write(
+    'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9999999\r\n\r\n',
+  );
+  const sending = setInterval(() => endless.write('x'), 100);
+  t.after(() => clearInterval(sending));
+  await ended;
 });
 
 test('what is not as it was announced is refused and not kept', async (t) => {
