@@ -1,6 +1,3 @@
-/** How long a read waits for more callers when the last one had several, in ms. */
-const GATHERING = 1;
-
 /**
  * Reads values by key for many callers at once. What is asked for while reads are under way is read together: under load that
  * is far fewer statements, and alone a caller does not wait. A read always begins after it was asked for, so that what was
@@ -12,8 +9,6 @@ export class Coalesced<K, V> {
   readonly #gathers: boolean;
   #underWay = 0;
   #gathering = false;
-  /** Callers of the last read. */
-  #crowd = 0;
   #waiting: { keys: readonly K[]; resolve(values: Map<K, V>): void; reject(error: unknown): void }[] = [];
 
   /**
@@ -47,12 +42,10 @@ export class Coalesced<K, V> {
     }
     if (this.#gathering || this.#underWay >= this.#atOnce) return;
     this.#gathering = true;
-    const send = () => {
+    setImmediate(() => {
       this.#gathering = false;
       this.#send();
-    };
-    if (this.#crowd > 1) setTimeout(send, GATHERING);
-    else setImmediate(send);
+    });
   }
 
   async #send(): Promise<void> {
@@ -60,7 +53,6 @@ export class Coalesced<K, V> {
     const together = this.#waiting;
     this.#waiting = [];
     this.#underWay++;
-    this.#crowd = together.length;
     try {
       const values = await this.#read([...new Set(together.flatMap(({ keys }) => keys))]);
       for (const { resolve } of together) resolve(values);
