@@ -15,7 +15,9 @@ export const cxxFlags = process.env.QUARTET_CXXFLAGS || '-O3 -march=native';
 export const tensorflowPackage = join(modules, '@tensorflow/tfjs-node-gpu');
 /** Where Quartet's own search addon lies: src/search-index/native/native-graph.ts loads it from there. */
 export const graphAddon = join(modules, '.quartet/graph.node');
-const graphSources = ['addon.cc', 'graph.h', 'int8_space.h'].map((name) => `src/search-index/native/${name}`);
+const graphSources = ['addon.cc', 'graph.h', 'huge_pages.h', 'int8_space.h', 'walkers.h'].map(
+  (name) => `src/search-index/native/${name}`,
+);
 /** Raise it when a part must be made again although nothing it reads has changed. */
 const RECIPE = 1;
 const stampFile = join(modules, '.quartet-setup.json');

@@ -1,6 +1,7 @@
 import type { Graph, GraphEngine, NewGraph, VectorStorage } from './graph.ts';
 import { HnswlibGraph } from './hnswlib-graph.ts';
-import { NativeGraph, nativeAddon } from './native/native-graph.ts';
+import { nativeAddon } from './native/addon.ts';
+import { NativeGraph } from './native/native-graph.ts';
 
 /** @returns the addon where it was compiled and loads */
 export function bestEngine(): GraphEngine {

@@ -31,6 +31,8 @@ export interface Graph {
   addMany(vectors: Float32Array, rows: Int32Array, threads: number): Promise<void>;
   /** @returns null when the budget was spent */
   search(query: Float32Array, asked: GraphQuery): Neighbours | null;
+  /** As `search`, off this thread where the engine can. The query must not change until then. */
+  searchSoon(query: Float32Array, asked: GraphQuery): Promise<Neighbours | null>;
   /** @param queries shape [Q, D], searched on so many threads, off this one where the engine can */
   searchMany(queries: Float32Array, asked: GraphQuery, threads: number): Promise<(Neighbours | null)[]>;
   /** Compares the rows from `first` to `last` that are allowed. */

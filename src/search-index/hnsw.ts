@@ -174,6 +174,15 @@ export class HnswIndex {
     return searchGraph(this.#living(), this.count, query, asked);
   }
 
+  /** As `search`, off this thread where the engine can: for who has other work meanwhile. A release waits for it. */
+  async searchSoon(query: Float32Array, asked: HnswQuery): Promise<Neighbours | null> {
+    this.requireUnit(query);
+    requireBounds(asked);
+    const graph = this.#living();
+    const k = Math.min(asked.k, this.count);
+    return graph === null || k === 0 ? nothing() : await graph.searchSoon(query, { ...asked, k });
+  }
+
   /** As `search` for many queries, shape [Q, D], off this thread where the engine can. */
   async searchMany(queries: Float32Array, asked: HnswQuery, threads: number): Promise<(Neighbours | null)[]> {
     const width = this.dimensions;

@@ -48,6 +48,10 @@ export class HnswlibGraph implements Graph {
     return { rows: Int32Array.from(neighbors), scores: Float32Array.from(distances, cosineOfDistance) };
   }
 
+  async searchSoon(query: Float32Array, asked: GraphQuery): Promise<Neighbours> {
+    return this.search(query, asked);
+  }
+
   async searchMany(queries: Float32Array, asked: GraphQuery): Promise<Neighbours[]> {
     const width = this.#point.length;
     const count = queries.length / width;

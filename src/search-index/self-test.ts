@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { HnswBuilder } from './hnsw.ts';
-import { nativeAddon } from './native/native-graph.ts';
+import { nativeAddon } from './native/addon.ts';
 
 /**
  * Builds a small index and searches it, to prove that the native library loads and runs on this processor.

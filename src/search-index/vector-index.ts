@@ -148,6 +148,22 @@ export class VectorIndex {
     return await this.searchExactly(query, k, allowed);
   }
 
+  /** As `search`, the walk off this thread where the engine can. */
+  async searchSoon(
+    query: Float32Array,
+    k: number,
+    ef: number | null,
+    allowed: RowSet | null = null,
+  ): Promise<IndexAnswer> {
+    const task = this.#plan(k, ef, allowed);
+    if (task.plan.strategy !== 'exact') {
+      const walked = await this.#hnsw.searchSoon(query, askedOf(task, allowed));
+      const found = this.#answerOf(query, walked, task, allowed);
+      if (found !== null) return found;
+    }
+    return await this.searchExactly(query, k, allowed);
+  }
+
   /**
    * As `search` for many queries at once, on all cores.
    * @param queries shape [Q, D], unit norms @returns an answer for each, in order

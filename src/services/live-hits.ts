@@ -142,7 +142,7 @@ async function liveRows(query: LiveQuery, count: number, source: LiveSource): Pr
   for (let wanted = Math.ceil((count + without.size) * dilution); ; wanted = Math.min(possible, 2 * wanted)) {
     const { rows, scores, strategy } = exact
       ? await index.searchExactly(vector, Math.min(possible, wanted), allowed)
-      : await index.search(vector, wanted, width, allowed);
+      : await index.searchSoon(vector, wanted, width, allowed);
     const found = keptRows({ rows, scores }, query, count, source);
     if (found.length >= count || rows.length >= possible) return { rows: found, strategy };
   }

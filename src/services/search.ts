@@ -255,7 +255,8 @@ export class SearchService {
     const { k, ef, exact, filter, after, minScore, groupBy, diversity } = plan;
     const { vector, without } = await span('encode', () => this.#vectors.of(request, index));
     const rows = filter === null ? null : await this.#filters.passing(index, filter);
-    await turn();
+    // Comparing is done in this thread, walking is not.
+    if (exact || filter !== null) await turn();
     const query: LiveQuery = {
       vector,
       ef,

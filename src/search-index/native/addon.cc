@@ -1,13 +1,17 @@
 // The JavaScript face of Graph. Every argument is checked here, and no C++ exception leaves a function but as a JavaScript one.
+// A thread of JavaScript that is being ended takes no exceptions any more: without this they would end the process.
+#define NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS
 #include <napi.h>
 
 #include "graph.h"
+#include "walkers.h"
 
 namespace {
 
 using quartet::Allowed;
 using quartet::Graph;
 using quartet::Storage;
+using quartet::Walkers;
 
 // Runs off the JavaScript thread, keeping alive the buffers that it works on.
 class Task : public Napi::AsyncWorker {
@@ -62,13 +66,56 @@ size_t whole(const Napi::CallbackInfo& info, size_t at) {
   return size_t(value);
 }
 
+// The walkers of one JavaScript thread, and what they work on.
+struct Threads {
+  std::unique_ptr<Walkers> walkers;
+  std::vector<Napi::ObjectReference> kept;
+};
+
+Threads& threadsOf(Napi::Env env) { return *env.GetInstanceData<Threads>(); }
+
+// (done, threads, queries, rows, scores, found, places): begins the threads, once. `done` is called when there is something to take.
+Napi::Value startWalkers(const Napi::CallbackInfo& info) {
+  auto env = info.Env();
+  auto& all = threadsOf(env);
+  if (all.walkers) throw Napi::Error::New(env, "the walkers have begun already");
+  if (!info[0].IsFunction()) throw Napi::TypeError::New(env, "argument 0 is not a function");
+  const size_t threads = std::max<size_t>(1, whole(info, 1)), places = std::max<size_t>(1, whole(info, 6));
+  auto queries = floats(info, 2);
+  auto rows = ints(info, 3);
+  auto scores = floats(info, 4);
+  auto found = ints(info, 5);
+  const Walkers::Memory memory{queries.Data(), rows.Data(),
+                               scores.Data(),  found.Data(),
+                               places,         queries.ElementLength() / places,
+                               std::min(rows.ElementLength(), scores.ElementLength()) / places};
+  if (found.ElementLength() < places) throw Napi::RangeError::New(env, "less room than places");
+  try {
+    all.walkers = std::make_unique<Walkers>(env, info[0].As<Napi::Function>(), threads, memory);
+  } catch (const std::system_error& error) {
+    throw Napi::Error::New(env, error.what());
+  }
+  for (size_t at = 2; at < 6; at++) all.kept.push_back(Napi::Persistent(info[at].As<Napi::Object>()));
+  // After the hook of the function that they call, and so done before it: hooks run last in, first out.
+  env.AddCleanupHook([](Walkers* walkers) { walkers->stop(); }, all.walkers.get());
+  return env.Undefined();
+}
+
+// (places): writes down which walks are done, how many.
+Napi::Value takeWalks(const Napi::CallbackInfo& info) {
+  auto& walkers = threadsOf(info.Env()).walkers;
+  auto places = ints(info, 0);
+  if (!walkers || places.ElementLength() < walkers->memory().places) throw Napi::RangeError::New(info.Env(), "less room than places");
+  return Napi::Number::New(info.Env(), double(walkers->take(info.Env(), places.Data())));
+}
+
 class NativeGraph : public Napi::ObjectWrap<NativeGraph> {
  public:
   static Napi::Object init(Napi::Env env, Napi::Object exports) {
     auto type = DefineClass(env, "NativeGraph",
                             {InstanceMethod<&NativeGraph::add>("add"), InstanceMethod<&NativeGraph::addMany>("addMany"),
                              InstanceMethod<&NativeGraph::search>("search"), InstanceMethod<&NativeGraph::searchMany>("searchMany"),
-                             InstanceMethod<&NativeGraph::scan>("scan"), InstanceMethod<&NativeGraph::vector>("vector"),
+                             InstanceMethod<&NativeGraph::walk>("walk"), InstanceMethod<&NativeGraph::scan>("scan"), InstanceMethod<&NativeGraph::vector>("vector"),
                              InstanceMethod<&NativeGraph::write>("write"), InstanceMethod<&NativeGraph::load>("load"),
                              InstanceMethod<&NativeGraph::release>("release"), InstanceAccessor<&NativeGraph::count>("count")});
     exports.Set("NativeGraph", type);
@@ -179,6 +226,21 @@ class NativeGraph : public Napi::ObjectWrap<NativeGraph> {
     return task->start();
   }
 
+  // (place, k, ef, allowed | null, budget): as `search`, by a walker. The query is in the place, and the hits will be. `allowed` must
+  // be kept by the caller until then.
+  Napi::Value walk(const Napi::CallbackInfo& info) {
+    auto graph = readable(info);
+    auto& walkers = threadsOf(info.Env()).walkers;
+    if (!walkers) throw Napi::Error::New(info.Env(), "no walkers have begun");
+    const size_t place = whole(info, 0), k = whole(info, 1), ef = whole(info, 2), budget = whole(info, 4);
+    const auto& [queries, rows, scores, found, places, width, depth] = walkers->memory();
+    if (place >= places) throw Napi::RangeError::New(info.Env(), "there are " + std::to_string(places) + " places");
+    if (dimensions_ > width) requireRoom(info, width, dimensions_);
+    requireRoom(info, depth, k);
+    walkers->start(info.Env(), {std::move(graph), place, k, ef, budget, allowedOf(info, 3, *graph_)});
+    return info.Env().Undefined();
+  }
+
   // (query, k, allowed | null, first, last, rows, scores): compares these rows, how many hits.
   Napi::Value scan(const Napi::CallbackInfo& info) {
     auto graph = readable(info);
@@ -272,7 +334,12 @@ class NativeGraph : public Napi::ObjectWrap<NativeGraph> {
   bool building_ = false;
 };
 
-Napi::Object init(Napi::Env env, Napi::Object exports) { return NativeGraph::init(env, exports); }
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  env.SetInstanceData(new Threads());
+  exports.Set("startWalkers", Napi::Function::New(env, startWalkers, "startWalkers"));
+  exports.Set("takeWalks", Napi::Function::New(env, takeWalks, "takeWalks"));
+  return NativeGraph::init(env, exports);
+}
 
 }  // namespace
 

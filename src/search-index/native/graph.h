@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "hnswlib/hnswlib.h"
+#include "huge_pages.h"
 #include "int8_space.h"
 
 namespace quartet {
@@ -75,6 +76,7 @@ class Graph {
   Graph(Storage storage, size_t dimensions, size_t capacity, size_t m, size_t ef_construction, uint32_t seed)
       : Graph(storage, dimensions, seed) {
     library_ = std::make_unique<Library>(space_.get(), std::max<size_t>(1, capacity), m, ef_construction, seed);
+    preferHugePages(library_->data_level0_memory_, library_->max_elements_ * library_->size_data_per_element_);
     internal_of_.assign(capacity, kNone);
   }
 
@@ -84,6 +86,7 @@ class Graph {
     std::unique_ptr<Graph> graph(new Graph(storage, dimensions, 0));
     graph->library_ = std::make_unique<Library>(graph->space_.get(), path);
     graph->seal();
+    moveToHugePages(graph->library_->data_level0_memory_, graph->library_->max_elements_ * graph->library_->size_data_per_element_);
     return graph;
   }
 

@@ -1,69 +1,12 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { QuartetError } from '../../domain/errors.ts';
 import type { RowSet } from '../filter/row-set.ts';
 import type { Graph, GraphQuery, NewGraph, VectorStorage } from '../graph.ts';
 import type { Neighbours } from '../nearest.ts';
+import { type Addon, type AddonGraph, nativeAddon } from './addon.ts';
+import { Walkers } from './walkers.ts';
 
-/** What addon.cc exports. It checks the types and lengths of its arguments and throws; it never ends the process. */
-interface AddonGraph {
-  readonly count: number;
-  load(path: string): Promise<void>;
-  add(vector: Float32Array, row: number): void;
-  addMany(vectors: Float32Array, rows: Int32Array, threads: number): Promise<void>;
-  search(
-    query: Float32Array,
-    k: number,
-    ef: number,
-    allowed: Uint32Array | null,
-    budget: number,
-    rows: Int32Array,
-    scores: Float32Array,
-  ): number;
-  searchMany(
-    queries: Float32Array,
-    k: number,
-    ef: number,
-    allowed: Uint32Array | null,
-    budget: number,
-    rows: Int32Array,
-    scores: Float32Array,
-    counts: Int32Array,
-    threads: number,
-  ): Promise<void>;
-  scan(
-    query: Float32Array,
-    k: number,
-    allowed: Uint32Array | null,
-    first: number,
-    last: number,
-    rows: Int32Array,
-    scores: Float32Array,
-  ): number;
-  vector(row: number, into: Float32Array): void;
-  write(path: string): Promise<void>;
-  release(): Promise<void>;
-}
-
-interface Addon {
-  readonly NativeGraph: new (dimensions: number, int8: boolean, ...building: number[]) => AddonGraph;
-}
-
-/** Where scripts/setup puts it. */
-const FILE = fileURLToPath(new URL('../../../node_modules/.quartet/graph.node', import.meta.url));
-let addon: Addon | null | undefined;
-
-/** @returns null where the set-up could not compile it, or it does not load */
-export function nativeAddon(): Addon | null {
-  if (addon === undefined) {
-    try {
-      addon = createRequire(import.meta.url)(FILE) as Addon;
-    } catch {
-      addon = null;
-    }
-  }
-  return addon;
-}
+/** Begun with the first search that they are for. */
+let walkers: Walkers | undefined;
 
 /** The addon as an engine. */
 export class NativeGraph implements Graph {
@@ -114,6 +57,12 @@ export class NativeGraph implements Graph {
     const found = this.#graph.search(query, k, ef, wordsOf(allowed), budget, rows, scores);
     if (found === k) return { rows, scores };
     return found < 0 ? null : { rows: rows.slice(0, found), scores: scores.slice(0, found) };
+  }
+
+  async searchSoon(query: Float32Array, asked: GraphQuery): Promise<Neighbours | null> {
+    if (!Walkers.takes(this.#dimensions, asked.k)) return (await this.searchMany(query, asked, 1))[0] ?? null;
+    walkers ??= new Walkers(nativeAddon() as Addon);
+    return await walkers.search(this.#graph, query, asked);
   }
 
   async searchMany(

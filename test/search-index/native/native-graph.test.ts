@@ -7,7 +7,8 @@ import { bestEngine } from '../../../src/search-index/engines.ts';
 import { exactNearest } from '../../../src/search-index/exact.ts';
 import { RowSet } from '../../../src/search-index/filter/row-set.ts';
 import type { Graph, NewGraph } from '../../../src/search-index/graph.ts';
-import { NativeGraph, nativeAddon } from '../../../src/search-index/native/native-graph.ts';
+import { nativeAddon } from '../../../src/search-index/native/addon.ts';
+import { NativeGraph } from '../../../src/search-index/native/native-graph.ts';
 import { clusteredVectors, rowOf } from '../support/vectors.ts';
 
 const D = 32;
