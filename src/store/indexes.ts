@@ -126,15 +126,18 @@ export interface IndexMoment {
   readonly indexedRevision: number;
 }
 
-/** By id; those that are not there are left out. One prepared statement: it is asked with every search. */
+/**
+ * By id; those that are not there are left out. One prepared statement: it is asked with every search. The ids are a table of their
+ * own, because for `= ANY` PostgreSQL makes a new plan each time, which takes three times what the rest does.
+ */
 export async function indexMoments(
   sql: Pick<pg.Pool, 'query'>,
   ids: readonly IndexId[],
 ): Promise<Map<IndexId, IndexMoment>> {
   const { rows } = await sql.query({
     name: 'index-moments',
-    text: `SELECT i.id, d.revision, i.generation, i."datasetRevision" AS "indexedRevision" FROM "IndexVersion" i JOIN "Dataset" d ON d.id = i."datasetId"
-           WHERE i.id = ANY($1::uuid[])`,
+    text: `SELECT i.id, d.revision, i.generation, i."datasetRevision" AS "indexedRevision"
+           FROM unnest($1::uuid[]) AS asked (id) JOIN "IndexVersion" i USING (id) JOIN "Dataset" d ON d.id = i."datasetId"`,
     values: [ids],
   });
   return new Map(rows.map(({ id, ...moment }) => [id, moment]));
