@@ -80,6 +80,7 @@ async function firstStranger(
   { principal, services }: Context,
   given: readonly GivenId[],
 ): Promise<(GivenId & { readonly type: string }) | undefined> {
+  if (given.length === 0) return undefined;
   const parsed = given.flatMap((entry) => {
     const id = parseGlobalId(entry.id);
     return id === undefined ? [] : [{ ...entry, type: id.type, row: id.id }];

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { QuartetError } from '../domain/errors.ts';
 import type {
   AliasId,
@@ -67,12 +68,28 @@ export function toGlobalId(type: NodeType, id: string | number): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }
 
+interface ParsedId {
+  readonly type: NodeType;
+  readonly id: string;
+}
+
+/** Read before: nearly every search names an index or a dataset, the same one each time. */
+const parsed = new LRUCache<string, ParsedId>({ max: 5_000 });
+
 /**
  * @returns type and row id; undefined for anything that `toGlobalId` could not have made. Only the one canonical spelling
  *   is taken, so that equal things have equal ids.
  */
-export function parseGlobalId(globalId: string): { type: NodeType; id: string } | undefined {
+export function parseGlobalId(globalId: string): ParsedId | undefined {
   if (globalId.length > 100) return undefined;
+  let found = parsed.get(globalId);
+  if (found !== undefined) return found;
+  found = newlyParsed(globalId);
+  if (found !== undefined) parsed.set(globalId, found);
+  return found;
+}
+
+function newlyParsed(globalId: string): ParsedId | undefined {
   const text = Buffer.from(globalId, 'base64url').toString('utf8');
   const colon = text.indexOf(':');
   const type = text.slice(0, colon);
@@ -92,19 +109,15 @@ export function parseGlobalId(globalId: string): { type: NodeType; id: string } 
  * @throws QuartetError BAD_INPUT naming the id and the type that was wanted
  */
 export function rowId<T extends NodeType>(type: T, globalId: string, field: readonly string[]): RowIds[T] {
-  const parsed = parseGlobalId(globalId);
-  if (parsed?.type !== type) {
+  const found = parseGlobalId(globalId);
+  if (found?.type !== type) {
     const shown = JSON.stringify(globalId.length > 60 ? `${globalId.slice(0, 60)}…` : globalId);
-    const found = parsed === undefined ? 'not a global id' : `the id of ${article(parsed.type)}`;
-    throw new QuartetError(
-      'BAD_INPUT',
-      `${field.at(-1)} ${shown} is ${found}; it must be the id of ${article(type)}.`,
-      {
-        field,
-      },
-    );
+    const what = found === undefined ? 'not a global id' : `the id of ${article(found.type)}`;
+    throw new QuartetError('BAD_INPUT', `${field.at(-1)} ${shown} is ${what}; it must be the id of ${article(type)}.`, {
+      field,
+    });
   }
-  return (nodeTypes[type] === 'integer' ? Number(parsed.id) : parsed.id) as RowIds[T];
+  return (nodeTypes[type] === 'integer' ? Number(found.id) : found.id) as RowIds[T];
 }
 
 function article(type: NodeType): string {

@@ -13,16 +13,15 @@ export interface GivenId {
   readonly field: readonly string[];
 }
 
-/** By type: it is asked for each field of each input of each request. */
-const known = new WeakMap<GraphQLInputType, boolean>();
+/** Gathers the ids in a value that is not null. */
+type Gatherer = (value: unknown, field: readonly string[], into: GivenId[]) => void;
+
+/** By type, null for those without ids: they are asked for with each request. */
+const known = new WeakMap<GraphQLInputType, Gatherer | null>();
 
 /** Whether ids can be given in a value of this type, at any depth. */
 export function takesIds(type: GraphQLInputType): boolean {
-  const before = known.get(type);
-  if (before !== undefined) return before;
-  const found = reachesIds(type, new Set());
-  known.set(type, found);
-  return found;
+  return reachesIds(type, new Set());
 }
 
 function reachesIds(type: GraphQLInputType, within: ReadonlySet<GraphQLInputType>): boolean {
@@ -35,21 +34,35 @@ function reachesIds(type: GraphQLInputType, within: ReadonlySet<GraphQLInputType
 
 /** All ids in the arguments that a field was given. */
 export function idsIn(args: readonly GraphQLArgument[], values: Readonly<Record<string, unknown>>): GivenId[] {
-  return args.flatMap(({ name, type }) => [...idsOf(type, values[name], [name])]);
+  const found: GivenId[] = [];
+  for (const { name, type } of args) gather(type, values[name], [name], found);
+  return found;
 }
 
-function* idsOf(type: GraphQLInputType, value: unknown, field: readonly string[]): Generator<GivenId> {
+function gather(type: GraphQLInputType, value: unknown, field: readonly string[], into: GivenId[]): void {
   if (value === null || value === undefined) return;
+  let gatherer = known.get(type);
+  if (gatherer === undefined) {
+    gatherer = takesIds(type) ? gathererOf(type) : null;
+    known.set(type, gatherer);
+  }
+  gatherer?.(value, field, into);
+}
+
+function gathererOf(type: GraphQLInputType): Gatherer {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
-    for (const [position, entry] of (value as unknown[]).entries()) {
-      yield* idsOf(nullable.ofType, entry, [...field, String(position)]);
-    }
-  } else if (isInputObjectType(nullable)) {
-    for (const { name, type: inner } of Object.values(nullable.getFields())) {
-      if (takesIds(inner)) yield* idsOf(inner, (value as Readonly<Record<string, unknown>>)[name], [...field, name]);
-    }
-  } else if (String(nullable) === 'ID') {
-    yield { id: String(value), field };
+    const inner = nullable.ofType as GraphQLInputType;
+    return (value, field, into) => {
+      for (const [at, entry] of (value as unknown[]).entries()) gather(inner, entry, [...field, String(at)], into);
+    };
   }
+  if (!isInputObjectType(nullable)) return (value, field, into) => into.push({ id: String(value), field });
+  const fields = Object.values(nullable.getFields()).filter((inner) => takesIds(inner.type));
+  return (value, field, into) => {
+    for (const { name, type: inner } of fields) {
+      const given = (value as Readonly<Record<string, unknown>>)[name];
+      if (given !== null && given !== undefined) gather(inner, given, [...field, name], into);
+    }
+  };
 }

@@ -1,3 +1,4 @@
+import { endianness } from 'node:os';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { DateTimeResolver, JSONResolver, SafeIntResolver } from 'graphql-scalars';
 
@@ -47,10 +48,9 @@ function fromBase64(text: string): Float32Array {
   if (bytes.length % 4 !== 0) {
     throw refused(`The vector has ${bytes.length} bytes; float32 values take a multiple of 4.`);
   }
-  const vector = new Float32Array(bytes.length / 4);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let i = 0; i < vector.length; i++) vector[i] = view.getFloat32(4 * i, true);
-  return vector;
+  if (endianness() === 'BE') bytes.swap32();
+  // A copy of its own: small buffers share their memory.
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
 
 /** Shortest decimal that gives back the same float32: half the text of the float64 it would print as. */

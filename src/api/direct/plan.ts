@@ -4,7 +4,6 @@ import {
   type GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -17,6 +16,7 @@ import { FieldArguments } from './field-arguments.ts';
 import { compilePrice, type Price } from './price.ts';
 import { Run } from './run.ts';
 import { compileFields, type Selection } from './selection.ts';
+import { compileVariables, type VariablesReader } from './variables.ts';
 
 export interface PlanAnswer {
   /** Left out when there are none. */
@@ -50,6 +50,7 @@ export class Plan {
   readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** Variables that `@skip` and `@include` look at. */
   readonly #conditions: readonly string[];
+  readonly #variables: VariablesReader;
   /** By the values of these; null: not compiled. */
   readonly #forms = new Map<string, Form | null>();
 
@@ -63,14 +64,15 @@ export class Plan {
     }
     this.#fragments = fragments;
     this.#conditions = conditionsOf(document);
+    this.#variables = compileVariables(schema, operation.variableDefinitions ?? []);
   }
 
   /** @returns null for what goes the ordinary way: it is not compiled, or its variables do not fit and it says why there */
   request(variables: Readonly<Record<string, unknown>>): PlannedRequest | null {
     if (this.#operation.operation !== OperationTypeNode.QUERY || this.#conditions.length > MOST_CONDITIONS) return null;
-    const { coerced } = getVariableValues(this.#schema, this.#operation.variableDefinitions ?? [], variables);
-    const form = coerced === undefined ? null : this.#formOf(coerced);
-    if (coerced === undefined || form === null) return null;
+    const coerced = this.#variables(variables);
+    const form = coerced === null ? null : this.#formOf(coerced);
+    if (coerced === null || form === null) return null;
     const run = new Run(coerced);
     return { cost: Math.max(1, Math.ceil(form.price(run))), answer: (context) => answered(form, run.begin(context)) };
   }
