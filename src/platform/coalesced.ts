@@ -6,7 +6,7 @@
 export class Coalesced<K, V> {
   readonly #read: (keys: readonly K[]) => Promise<Map<K, V>>;
   readonly #atOnce: number;
-  readonly #gathers: boolean;
+  readonly #turns: number;
   #underWay = 0;
   #gathering = false;
   #waiting: { keys: readonly K[]; resolve(values: Map<K, V>): void; reject(error: unknown): void }[] = [];
@@ -15,15 +15,16 @@ export class Coalesced<K, V> {
    * @param read gives the values there are, by key
    * @param atOnce reads under way at a time. 2: one is answered while the next is on its way. 1: the fewest reads, where the caller
    * has something to do meanwhile.
-   * @param gathers whether a read waits for the end of the present turn of the event loop, for what else is asked in it: fewer reads still
+   * @param turns of the event loop that a read waits for what else is asked: fewer reads still. An idle loop takes some microseconds
+   * a turn; in a busy one other work is done meanwhile. 0: none.
    */
   constructor(
     read: (keys: readonly K[]) => Promise<Map<K, V>>,
-    { atOnce = 2, gathers = false }: { readonly atOnce?: number; readonly gathers?: boolean } = {},
+    { atOnce = 2, turns = 0 }: { readonly atOnce?: number; readonly turns?: number } = {},
   ) {
     this.#read = read;
     this.#atOnce = atOnce;
-    this.#gathers = gathers;
+    this.#turns = turns;
   }
 
   /** @returns by key, perhaps with others that were asked for at the same time; what there is not is left out */
@@ -36,16 +37,22 @@ export class Coalesced<K, V> {
   }
 
   #next(): void {
-    if (!this.#gathers) {
+    if (this.#turns === 0) {
       this.#send();
       return;
     }
     if (this.#gathering || this.#underWay >= this.#atOnce) return;
     this.#gathering = true;
-    setImmediate(() => {
+    let left = this.#turns;
+    const turn = () => {
+      if (--left > 0) {
+        setImmediate(turn);
+        return;
+      }
       this.#gathering = false;
       this.#send();
-    });
+    };
+    setImmediate(turn);
   }
 
   async #send(): Promise<void> {

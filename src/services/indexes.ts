@@ -80,6 +80,9 @@ export interface LoadedIndex {
   readonly generation: number;
 }
 
+/** Turns of the event loop in which searches gather for one look at the state of their indexes. */
+const GATHERING = 8;
+
 /** Index versions as their callers see them. How one is built is in `index-builds.ts`. */
 export class IndexesService {
   readonly #deps: IndexesDeps;
@@ -94,7 +97,7 @@ export class IndexesService {
 
   constructor(deps: IndexesDeps) {
     this.#deps = Object.freeze({ ...deps });
-    this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids), { atOnce: 1, gathers: true });
+    this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids), { atOnce: 1, turns: GATHERING });
     this.#searched = new SearchedIndexes(deps.db);
     this.#memoryBytes = deps.memoryBytes ?? totalmem() / 4;
     this.#loaded = new LeasedCache({
