@@ -100,7 +100,7 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
     const encoders = new EncodersService({ db, artifacts });
     const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
     const aliases = new AliasesService({ db, enqueue });
-    const search = new MeasuredSearchService({ db, indexes, aliases, encoders }, metrics);
+    const search = new MeasuredSearchService({ db, indexes, encoders }, metrics);
     return {
       config,
       db,

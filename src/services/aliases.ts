@@ -3,7 +3,6 @@ import type { AliasId, DatasetId, IndexId, PromotionId } from '../domain/ids.ts'
 import { isUuid, newUuid } from '../platform/uuid.ts';
 import {
   type AliasRow,
-  aliasTarget,
   findAliases,
   insertAlias,
   listAliases,
@@ -126,25 +125,6 @@ export class AliasesService {
       return id;
     };
     return within === undefined ? await this.#deps.db.transaction(write) : await write(within);
-  }
-
-  /** The index that an alias points at now. @throws QuartetError NOT_FOUND for dataset or alias */
-  async resolve({ name, dataset }: AliasTarget): Promise<IndexId> {
-    const possible = storable(name) && ('name' in dataset ? storable(dataset.name) : isUuid(dataset.id));
-    const found = possible ? await aliasTarget(this.#deps.db.pool, dataset, name) : null;
-    if (found === null) {
-      const which = 'name' in dataset ? dataset.name : dataset.id;
-      const field = ['input', 'alias', 'name' in dataset ? 'datasetName' : 'datasetId'];
-      throw new QuartetError('NOT_FOUND', `there is no dataset ${which}; list the datasets to see which there are`, {
-        field,
-      });
-    }
-    if (found.indexId !== null) return found.indexId;
-    throw new QuartetError(
-      'NOT_FOUND',
-      `dataset "${found.datasetName}" has no alias "${name}"; promote one of its indexes to it`,
-      { field: ['input', 'alias', 'name'] },
-    );
   }
 
   /** Many at once, in no order; ids that are not there are left out. */

@@ -1,5 +1,4 @@
 import { QuartetError } from '../domain/errors.ts';
-import type { SearchableIndex } from '../store/indexes.ts';
 
 /** @throws QuartetError BAD_INPUT */
 export function requireTarget(
@@ -23,7 +22,11 @@ export function datasetNotFound(which: string, field = 'datasetId'): QuartetErro
   });
 }
 
-export function refuseUnindexed({ datasetName, building }: SearchableIndex, field: string): never {
+/** @param of.building whether a version is on its way */
+export function refuseUnindexed(
+  { datasetName, building }: { readonly datasetName: string; readonly building: boolean },
+  field: string,
+): never {
   const remedy = building ? 'one is being built, wait until it is SUCCEEDED' : 'build one first';
   throw new QuartetError('NOT_READY', `dataset "${datasetName}" has no index to search yet; ${remedy}`, {
     field: ['input', field],

@@ -15,7 +15,6 @@ import type { Database } from '../store/database.ts';
 import { findDatasets } from '../store/datasets.ts';
 import { type IndexRebuildRow, insertRebuild, latestRebuild } from '../store/index-rebuilds.ts';
 import {
-  type DatasetKey,
   findIndex,
   findIndexes,
   type IndexFilter,
@@ -24,14 +23,12 @@ import {
   indexMoments,
   insertIndex,
   listIndexes,
-  searchableIndex,
 } from '../store/indexes.ts';
 import { CHANGES_CHANNEL, type IndexDistance, indexDistance } from '../store/item-changes.ts';
-import { storable } from './datasets.ts';
 import type { EncodersService } from './encoders.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
 import { estimateIndex, type IndexEstimate, requireRoom } from './index-estimates.ts';
-import { datasetNotFound, refuseUnindexed, requireTarget } from './index-refusals.ts';
+import { datasetNotFound, requireTarget } from './index-refusals.ts';
 import { type Retired, retireIndexes } from './index-retention.ts';
 import { cancelJob } from './job-cancellation.ts';
 import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
@@ -190,18 +187,6 @@ export class IndexesService {
   ): Promise<{ indexes: readonly IndexRow[]; hasNextPage: boolean }> {
     const { rows, hasNextPage } = await readPage(page, (of) => listIndexes(this.#deps.db.pool, filter, of));
     return { indexes: rows, hasNextPage };
-  }
-
-  /**
-   * The newest version of a dataset that can be searched.
-   * @throws QuartetError NOT_FOUND for the dataset, NOT_READY while it has none
-   */
-  async latest(dataset: DatasetKey): Promise<IndexId> {
-    const named = 'name' in dataset;
-    const possible = named ? storable(dataset.name) : isUuid(dataset.id);
-    const found = possible ? await searchableIndex(this.#deps.db.pool, dataset) : null;
-    if (found === null) throw named ? datasetNotFound(dataset.name, 'datasetName') : datasetNotFound(dataset.id);
-    return found.indexId ?? refuseUnindexed(found, named ? 'datasetName' : 'datasetId');
   }
 
   /**

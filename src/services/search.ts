@@ -9,7 +9,6 @@ import type { SearchStrategy } from '../search-index/vector-index.ts';
 import { wordsOf } from '../search-index/words.ts';
 import type { Database } from '../store/database.ts';
 import { type FoundItem, itemReader } from '../store/found-items.ts';
-import type { AliasesService } from './aliases.ts';
 import type { EncodersService } from './encoders.ts';
 import { type Selected, selectHits } from './hit-selection.ts';
 import type { IndexesService, IndexMoment, LoadedIndex } from './indexes.ts';
@@ -37,6 +36,7 @@ import {
   type SearchRequest,
   type SearchTarget,
 } from './search-request.ts';
+import { type ResolvedTarget, SearchTargets } from './search-targets.ts';
 
 export type { Attribute, AttributeTest, Filter, FilterValue, ValueRange } from '../search-index/filter/filter.ts';
 export type { Fusion } from '../search-index/fusion.ts';
@@ -54,7 +54,6 @@ export type { FoundItem, SearchStrategy };
 export interface SearchDeps {
   readonly db: Database;
   readonly indexes: IndexesService;
-  readonly aliases: Pick<AliasesService, 'resolve'>;
   readonly encoders: EncodersService;
   /** Share of graph searches repeated exactly, to watch recall. Default 0.01; 0 for none. */
   readonly monitoredShare?: number;
@@ -100,6 +99,7 @@ const poolOf = (k: number) => Math.min(DEEPEST, Math.max(100, 4 * k));
 export class SearchService {
   readonly #deps: SearchDeps;
   readonly #items: ReturnType<typeof itemReader>;
+  readonly #targets: SearchTargets;
   readonly #filters: ItemFilters;
   readonly #vectors: QueryVectors;
   readonly #lexical: LexicalIndexes;
@@ -108,6 +108,7 @@ export class SearchService {
   constructor(deps: SearchDeps) {
     this.#deps = Object.freeze({ ...deps });
     this.#items = itemReader(deps.db.pool);
+    this.#targets = new SearchTargets(deps.db);
     this.#filters = new ItemFilters(deps.db);
     this.#vectors = new QueryVectors(deps);
     this.#lexical = new LexicalIndexes(deps.db.pool);
@@ -122,8 +123,8 @@ export class SearchService {
    */
   async search(request: SearchRequest): Promise<SearchResult> {
     const plan = planOf(request);
-    const indexId = plan.after?.indexId ?? (await this.resolve(request));
-    const [result] = await this.#searchAll(indexId, [request], plan);
+    const target = plan.after === null ? await this.#targets.resolve(request) : { ...plan.after, moment: null };
+    const [result] = await this.#searchAll(target, [request], plan);
     return result as SearchResult;
   }
 
@@ -137,13 +138,17 @@ export class SearchService {
     queries: readonly SearchQuery[],
     options: Omit<SearchOptions, 'after'>,
   ): Promise<SearchResult[]> {
-    return await this.#searchAll(indexId, queries, planOf(options));
+    return await this.#searchAll({ indexId, moment: null }, queries, planOf(options));
   }
 
-  async #searchAll(indexId: IndexId, queries: readonly SearchQuery[], plan: SearchPlan): Promise<SearchResult[]> {
+  async #searchAll(
+    { indexId, moment }: ResolvedTarget,
+    queries: readonly SearchQuery[],
+    plan: SearchPlan,
+  ): Promise<SearchResult[]> {
     const started = performance.now();
-    for (;;) {
-      const results = await this.#deps.indexes.use(indexId, (index) => this.#searchIn(index, queries, plan));
+    for (let known = moment; ; known = null) {
+      const results = await this.#deps.indexes.use(indexId, (index) => this.#searchIn(index, queries, plan, known));
       if (results === 'renewed') continue;
       // Items come for many searches together, and each answer has still to be put into words.
       await turn();
@@ -166,10 +171,11 @@ export class SearchService {
     index: LoadedIndex,
     queries: readonly SearchQuery[],
     plan: SearchPlan,
+    known: IndexMoment | null,
   ): Promise<Omit<SearchResult, 'tookMs'>[] | 'renewed'> {
     const { indexes } = this.#deps;
     // On its way while the search goes on with what is known: nearly always that is all there is.
-    const asked = indexes.moment(index.id);
+    const asked = known === null ? indexes.moment(index.id) : Promise.resolve(known);
     asked.catch(() => {});
     const freshness: Freshness = { moment: asked, refresh: async () => indexes.reach(index, await asked) };
     const seen = index.live.revision;
@@ -347,11 +353,7 @@ export class SearchService {
 
   /** The index version that a target names now. */
   async resolve(target: SearchTarget): Promise<IndexId> {
-    if ('indexId' in target) return target.indexId;
-    if ('alias' in target) return await this.#deps.aliases.resolve(target.alias);
-    const dataset =
-      'datasetId' in target ? { id: target.datasetId } : { namespace: target.namespace, name: target.datasetName };
-    return await this.#deps.indexes.latest(dataset);
+    return (await this.#targets.resolve(target)).indexId;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { AliasId, DatasetId, EncoderId, IndexId } from '../domain/ids.ts';
-import type { DatasetKey } from './indexes.ts';
 import type { Statements } from './statements.ts';
 
 /** A row of IndexAlias. */
@@ -64,21 +63,6 @@ export async function listAliases(
     [datasetId, page.after, page.limit],
   );
   return rows;
-}
-
-/** Where an alias points. @returns null when there is no such dataset; `indexId` null when it has no such alias */
-export async function aliasTarget(
-  sql: Statements,
-  dataset: DatasetKey,
-  name: string,
-): Promise<{ datasetName: string; indexId: IndexId | null } | null> {
-  const { rows } = await sql.query(
-    `SELECT d.name AS "datasetName", a."currentId" AS "indexId"
-     FROM "Dataset" d LEFT JOIN "IndexAlias" a ON a."datasetId" = d.id AND a.name = $1
-     WHERE ${'id' in dataset ? 'd.id = $2' : 'd.name = $2 AND d.namespace = $3'}`,
-    'id' in dataset ? [name, dataset.id] : [name, dataset.name, dataset.namespace],
-  );
-  return rows[0] ?? null;
 }
 
 /** What a gate must know of an index. */

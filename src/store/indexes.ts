@@ -91,29 +91,16 @@ export async function listIndexes(
   return rows;
 }
 
-export interface SearchableIndex {
-  readonly datasetId: DatasetId;
-  readonly datasetName: string;
-  /** The newest that is SUCCEEDED; null when there is none. */
-  readonly indexId: IndexId | null;
-  /** Whether one is QUEUED or RUNNING. */
-  readonly building: boolean;
-}
-
 /** What names a dataset. */
 export type DatasetKey = { readonly id: DatasetId } | { readonly namespace: Namespace; readonly name: string };
 
-/** @returns null when there is no such dataset */
-export async function searchableIndex(sql: Statements, dataset: DatasetKey): Promise<SearchableIndex | null> {
-  const byId = 'id' in dataset;
+/** Whether a version is QUEUED or RUNNING. */
+export async function isBuildingIndex(sql: Statements, datasetId: DatasetId): Promise<boolean> {
   const { rows } = await sql.query(
-    `SELECT d.id AS "datasetId", d.name AS "datasetName",
-       (SELECT i.id FROM "IndexVersion" i WHERE i."datasetId" = d.id AND i.status = 'SUCCEEDED' ORDER BY i.id DESC LIMIT 1) AS "indexId",
-       EXISTS (SELECT FROM "IndexVersion" i WHERE i."datasetId" = d.id AND i.status IN ('QUEUED', 'RUNNING')) AS building
-     FROM "Dataset" d WHERE ${byId ? 'd.id = $1' : 'd.name = $1 AND d.namespace = $2'}`,
-    byId ? [dataset.id] : [dataset.name, dataset.namespace],
+    `SELECT EXISTS (SELECT FROM "IndexVersion" WHERE "datasetId" = $1 AND status IN ('QUEUED', 'RUNNING')) AS building`,
+    [datasetId],
   );
-  return rows[0] ?? null;
+  return rows[0].building;
 }
 
 /** What a search has to know of an index as it is now. */

@@ -11,7 +11,6 @@ import { createEvaluateHandler } from '../../src/jobs/handlers/evaluate.ts';
 import { createImportHandler } from '../../src/jobs/handlers/import.ts';
 import { createMineHandler } from '../../src/jobs/handlers/mine.ts';
 import { createTrainHandler } from '../../src/jobs/handlers/train.ts';
-import { AliasesService } from '../../src/services/aliases.ts';
 import { DatasetsService } from '../../src/services/datasets.ts';
 import { EncodersService } from '../../src/services/encoders.ts';
 import { EvaluationExecutionsService } from '../../src/services/evaluation-executions.ts';
@@ -123,7 +122,7 @@ for (const [kind, fileName, content] of [
     // On the items that the run held out, with the state that it kept.
     assert.deepEqual(metrics?.knnAccuracy, trained.best?.knnAccuracy);
 
-    const search = new SearchService({ db, indexes, encoders, aliases: new AliasesService({ db, enqueue }) });
+    const search = new SearchService({ db, indexes, encoders });
     const { rows } = await db.pool.query('SELECT id, data FROM "Item" ORDER BY id LIMIT 1');
     const [{ id: itemId, data }] = rows;
     const asStored =

@@ -63,7 +63,7 @@ async function setUp(t: TestContext) {
   t.after(() => indexes.close());
   const aliases = new AliasesService({ db, enqueue: queue.enqueue });
   const evaluations = new EvaluationsService({ db, encoders, enqueue: queue.enqueue });
-  const search = new SearchService({ db, indexes, aliases, encoders });
+  const search = new SearchService({ db, indexes, encoders });
   return { house, db, queue, startWork, indexes, aliases, evaluations, search };
 }
 

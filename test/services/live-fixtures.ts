@@ -1,6 +1,5 @@
 import type { TestContext } from 'node:test';
 import { silentLogger } from '../../src/platform/logger.ts';
-import { AliasesService } from '../../src/services/aliases.ts';
 import { EncodersService } from '../../src/services/encoders.ts';
 import { type IndexesDeps, IndexesService } from '../../src/services/indexes.ts';
 import { SearchService } from '../../src/services/search.ts';
@@ -18,8 +17,7 @@ export async function anotherServer(
   const encoders = new EncodersService({ db, artifacts });
   const enqueue = async (queue: string, id: string) => void house.jobs.push(`${queue} ${id}`);
   const indexes = new IndexesService({ db, artifacts, encoders, enqueue, ...options });
-  const aliases = new AliasesService({ db, enqueue });
-  const search = new SearchService({ db, indexes, aliases, encoders });
+  const search = new SearchService({ db, indexes, encoders });
   // Before the database of the house is dropped.
   t.after(async () => {
     await search.close();

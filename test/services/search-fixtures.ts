@@ -47,7 +47,7 @@ export async function openHouse(t: TestContext): Promise<SearchHouse> {
   const encoders = new EncodersService({ db, artifacts });
   const indexes = new IndexesService({ db, artifacts, encoders, enqueue });
   const aliases = new AliasesService({ db, enqueue });
-  const search = new SearchService({ db, indexes, aliases, encoders });
+  const search = new SearchService({ db, indexes, encoders });
   t.after(async () => {
     await search.close();
     await indexes.close();
