@@ -37,7 +37,7 @@ export const bench: Bench = async (args, print) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'quartet-start-'));
   try {
     const config = { ...loadConfig(), dataDir, databaseUrl: undefined, host: '127.0.0.1', port: 0 };
-    const { indexId } = await prepareHouse(config, { vectors, queries: vectors.slice(0, dimensions), ...GRAPH });
+    const { indexId } = await prepareHouse(config, { vectors, ...GRAPH });
     const vector = Buffer.from(vectors.slice(0, dimensions).buffer).toString('base64');
     const input = { target: { indexId: toGlobalId('IndexVersion', indexId) }, query: { vector }, k: 1 };
     const body = JSON.stringify({ query: SEARCH, variables: { input } });
