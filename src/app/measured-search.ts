@@ -5,10 +5,13 @@ import type { ServerMetrics } from './metrics.ts';
 
 /** The searches, each with its time and strategy in the metrics and a span of its own. */
 export class MeasuredSearchService extends SearchService {
-  readonly #metrics: Pick<ServerMetrics, 'observeSearch' | 'observeSearchError'>;
+  readonly #metrics: Pick<ServerMetrics, 'observeSearch' | 'observeSearchError' | 'observeRecall'>;
 
-  constructor(deps: SearchDeps, metrics: Pick<ServerMetrics, 'observeSearch' | 'observeSearchError'>) {
-    super(deps);
+  constructor(
+    deps: SearchDeps,
+    metrics: Pick<ServerMetrics, 'observeSearch' | 'observeSearchError' | 'observeRecall'>,
+  ) {
+    super({ ...deps, onMonitored: (recall) => metrics.observeRecall(recall) });
     this.#metrics = metrics;
   }
 

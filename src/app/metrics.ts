@@ -3,6 +3,7 @@ import { toGlobalId } from '../api/global-ids.ts';
 import type { Metrics } from '../api/probes.ts';
 import type { IndexId } from '../domain/ids.ts';
 import type { Logger } from '../platform/logger.ts';
+import { QUEUE_NAMES } from '../services/enqueue.ts';
 import type { Database } from '../store/database.ts';
 import { newestIndexes, queueDepths, trainingThroughput, workerCount } from '../store/operations.ts';
 import type { MeasuringGroup } from './group-metrics.ts';
@@ -10,6 +11,7 @@ import type { MeasuringGroup } from './group-metrics.ts';
 export interface ServerMetrics extends Metrics {
   observeSearch(search: { readonly strategy: string; readonly seconds: number }): void;
   observeSearchError(code: string): void;
+  observeRecall(recall: number): void;
   /** From now on a scrape is of all processes of the group. */
   join(group: MeasuringGroup): void;
 }
@@ -17,6 +19,7 @@ export interface ServerMetrics extends Metrics {
 /** From half a millisecond to four seconds, each twice the one before. */
 const SEARCH_BUCKETS = Array.from({ length: 14 }, (_, i) => 0.0005 * 2 ** i);
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const RECALL_BUCKETS = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1];
 const LAGS = ['', '_p50', '_p90', '_p99'].map((of) => `nodejs_eventloop_lag${of}_seconds`);
 /** Indexes whose recall is told. */
 const INDEXES = 50;
@@ -48,6 +51,12 @@ export function createMetrics(
     name: 'quartet_search_errors_total',
     help: 'Searches refused or failed, by error code.',
     labelNames: ['code'],
+    registers: [own],
+  });
+  const recalls = new Histogram({
+    name: 'quartet_search_recall',
+    help: 'Share of the true nearest found, of searches of a graph that were repeated exactly: one in a hundred.',
+    buckets: RECALL_BUCKETS,
     registers: [own],
   });
   const requests = new Histogram({
@@ -94,7 +103,9 @@ export function createMetrics(
     for (const one of [jobs, throughput, recall]) one.reset();
     const { pool } = db;
     try {
-      for (const { queue, state, jobs: count } of await queueDepths(pool)) jobs.set({ queue, state }, count);
+      const depths = await queueDepths(pool);
+      for (const queue of QUEUE_NAMES) for (const state of ['waiting', 'running']) jobs.set({ queue, state }, 0);
+      for (const { queue, state, jobs: count } of depths) jobs.set({ queue, state }, count);
       workers.set(await workerCount(pool));
       for (const { paradigm, pairsPerSecond } of await trainingThroughput(pool))
         throughput.set({ paradigm }, pairsPerSecond);
@@ -140,5 +151,6 @@ export function createMetrics(
     observeRequest: ({ route, method, status, seconds }) => requests.observe({ route, method, status }, seconds),
     observeSearch: ({ strategy, seconds }) => searches.observe({ strategy }, seconds),
     observeSearchError: (code) => searchErrors.inc({ code }),
+    observeRecall: (share) => recalls.observe(share),
   };
 }

@@ -59,7 +59,14 @@ export class JobQueue {
 
   /** Creates schema and queues where they are missing. */
   static async open(db: JobDatabase, logger: Logger, { retryLimit = 5 }: QueueOptions = {}): Promise<JobQueue> {
-    const boss = new PgBoss({ db: asBossDatabase(db.pool), schema: SCHEMA, schedule: false, registerInstance: false });
+    const boss = new PgBoss({
+      db: asBossDatabase(db.pool),
+      schema: SCHEMA,
+      schedule: false,
+      registerInstance: false,
+      // A span for each look at each queue would be most of all spans.
+      openTelemetry: { enabled: false },
+    });
     boss.on('error', (error) => logger.warn({ error }, 'queue maintenance failed and will be tried again'));
     boss.on('warning', (warning) => logger.debug({ warning }, 'queue maintenance'));
     await db.retrying(() => boss.start());

@@ -21,15 +21,17 @@ const SLACK = 1e-6;
  */
 export class RecallMonitor {
   readonly #share: number;
+  readonly #onMeasured: (recall: number) => void;
   readonly #of = new Map<IndexId, MonitoredRecall & { readonly generation: number }>();
   #turn = 0;
   #running: Promise<void> | undefined;
   /** When the next one may begin, by `performance.now()`. */
   #rest = 0;
 
-  /** @param share of searches, 0 to 1 */
-  constructor(share: number) {
+  /** @param share of searches, 0 to 1 @param onMeasured told of each search that was repeated, what it had found */
+  constructor(share: number, onMeasured: (recall: number) => void = () => {}) {
     this.#share = share;
+    this.#onMeasured = onMeasured;
   }
 
   of(indexId: IndexId): MonitoredRecall | null {
@@ -75,6 +77,7 @@ export class RecallMonitor {
     if (worst === undefined) return;
     const right = found.candidates.slice(0, k).filter(({ score }) => score >= worst - SLACK).length;
     const recall = Math.min(1, right / truth.candidates.length);
+    this.#onMeasured(recall);
     const known = this.#of.get(id);
     const before = known?.generation === generation ? known : { samples: 0, recall: 0 };
     const weight = Math.min(before.samples, WINDOW - 1);

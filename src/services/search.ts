@@ -57,6 +57,8 @@ export interface SearchDeps {
   readonly encoders: EncodersService;
   /** Share of graph searches repeated exactly, to watch recall. Default 0.01; 0 for none. */
   readonly monitoredShare?: number;
+  /** Told the recall of each search that was repeated. */
+  readonly onMonitored?: (recall: number) => void;
 }
 
 export interface SearchHit extends Selected {
@@ -112,7 +114,7 @@ export class SearchService {
     this.#filters = new ItemFilters(deps.db);
     this.#vectors = new QueryVectors(deps);
     this.#lexical = new LexicalIndexes(deps.db.pool);
-    this.#monitor = new RecallMonitor(deps.monitoredShare ?? 0.01);
+    this.#monitor = new RecallMonitor(deps.monitoredShare ?? 0.01, deps.onMonitored);
   }
 
   /**

@@ -49,7 +49,8 @@ test('with a worker and nothing amiss it is ready, and /metrics tells what was m
     /^quartet_http_request_duration_seconds_count\{route="\/graphql",method="POST",status="200"\} 1$/m,
     /^nodejs_eventloop_lag_p99_seconds /m,
     /^# TYPE quartet_search_duration_seconds histogram$/m,
-    /^# TYPE quartet_queue_jobs gauge$/m,
+    /^# TYPE quartet_search_recall histogram$/m,
+    /^quartet_queue_jobs\{queue="train",state="waiting"\} 0$/m,
     /^# TYPE quartet_training_pairs_per_second gauge$/m,
     /^# TYPE quartet_index_recall_at_10 gauge$/m,
   ]) {
@@ -59,7 +60,7 @@ test('with a worker and nothing amiss it is ready, and /metrics tells what was m
 
 test('a request is logged with its id and without its content; spans of a search reach the collector', async (t) => {
   const { endpoint: otlpEndpoint, spans, paths } = await startCollector(t);
-  const server = await testServer(t, { logLevel: 'info', otlpEndpoint });
+  const server = await testServer(t, { logLevel: 'info', otlpEndpoint, worker: true });
   const secret = 'a text that nobody else may read';
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
