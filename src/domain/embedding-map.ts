@@ -9,7 +9,7 @@ export type MapMethod = (typeof MAP_METHODS)[number];
 
 export interface MapSettings {
   readonly method: MapMethod;
-  /** Items drawn, chosen at random; all where there are fewer. */
+  /** Items drawn: of each label in proportion, but at least one; by chance where there are more labels, all where there are fewer items. */
   readonly sample: number;
   /** Of the choice, and of UMAP. */
   readonly seed: number;

@@ -1,10 +1,12 @@
 import { QuartetError } from '../domain/errors.ts';
 import type { MapId } from '../domain/ids.ts';
+import { stratifiedSeats } from '../evaluation/embedding-map/stratified-seats.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
 import { findMaps, type MapRow, packPoints } from '../store/embedding-maps.ts';
 import { findIndex, type IndexRow } from '../store/indexes.ts';
 import { claimRow, finishRow, giveUpRow, unfinishedRows, writeRow } from '../store/job-rows.ts';
+import { countLabels, sampleByLabel } from '../store/map-sample.ts';
 import { JobAttempt } from './job-attempt.ts';
 import { CancellationWatch } from './job-cancellation.ts';
 import type { MapIndexResult, MapIndexSpec } from './work/map-index.ts';
@@ -64,7 +66,23 @@ export class MapExecution extends JobAttempt {
     if (sha256 === null) throw new QuartetError('NOT_READY', `index ${id} has no files; build it again`);
     const { method, sample, seed, neighbors, minDistance } = this.#map;
     const indexDir = await this.#deps.artifacts.use('index', sha256);
-    return { indexDir, method, sample, seed, neighbors, minDistance };
+    const itemIds = await this.#sample();
+    return { indexDir, itemIds, method, sample, seed, neighbors, minDistance };
+  }
+
+  /** Of an index with more items than are drawn: a sample stratified by label. Null where that can't be, or need not. */
+  async #sample(): Promise<readonly number[] | null> {
+    const { db } = this.#deps;
+    const { seed, sample } = this.#map;
+    if (this.#index.count <= sample) return null;
+    const labels = await countLabels(db.pool, this.#index);
+    // Fewer are left of them by now.
+    if (labels.reduce((sum, { count }) => sum + count, 0) <= sample) return null;
+    const seats = stratifiedSeats(
+      labels.map(({ count }) => count),
+      sample,
+    );
+    return seats === null ? null : await sampleByLabel(db.pool, this.#index, { labels, seats, seed });
   }
 
   async progress(done: number, total: number): Promise<void> {

@@ -97,6 +97,24 @@ test('a map is drawn in a child process, the same for the same seed, and read pa
   assert.deepEqual(await maps.getMany([first]), []);
 });
 
+test('of an index larger than the sample every label is drawn, in proportion, the same items for the same seed', async (t) => {
+  const { house, datasetId, indexId, maps, startWork, finished, all } = await setUp(t, 200);
+  const { pool } = house.db;
+  const rare = 'UPDATE "Item" SET label = $2 WHERE id = (SELECT min(id) FROM "Item" WHERE "datasetId" = $1)';
+  await pool.query(rare, [datasetId, 'rare']);
+  await pool.query(`UPDATE "Item" SET label = NULL WHERE "datasetId" = $1 AND label = 'treatment'`, [datasetId]);
+  startWork();
+  const settings: MapSettings = { ...SETTINGS, method: 'pca', sample: 20 };
+  const ids = await Promise.all([maps.start(indexId, settings), maps.start(indexId, settings)]);
+  for (const id of ids) assert.deepEqual([(await finished(id)).status, (await finished(id)).count], ['SUCCEEDED', 20]);
+  const [points, again] = await Promise.all(ids.map(all));
+  const drawn: Record<string, number> = {};
+  for (const { label } of points ?? []) drawn[String(label)] = (drawn[String(label)] ?? 0) + 1;
+  // Of 79, 80, 40 without one, and a single one.
+  assert.deepEqual(drawn, { causes: 7, symptoms: 8, null: 4, rare: 1 });
+  assert.deepEqual(again, points);
+});
+
 test('settings out of bounds, indexes that are not there, not built or too small are refused', async (t) => {
   const { house, datasetId, indexId, maps } = await setUp(t, 12);
   for (const wrong of [{ sample: 9 }, { sample: 20_001 }, { seed: 0.5 }, { neighbors: 1 }, { minDistance: 1 }]) {

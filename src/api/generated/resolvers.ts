@@ -1268,7 +1268,7 @@ export type EmbeddingMap = Node & {
   readonly index: IndexVersion;
   /** How it is drawn. */
   readonly method: MapMethod;
-  /** Items asked for, chosen at random; all where there are fewer. */
+  /** Items asked for: of each label in proportion, but at least one; all where there are fewer. */
   readonly sample: Scalars['Int']['output'];
   /** Of the choice, and of UMAP. */
   readonly seed: Scalars['Int']['output'];
@@ -2789,7 +2789,7 @@ export type MapIndexInput = {
   readonly indexId: Scalars['ID']['input'];
   /** How it is drawn. */
   readonly method: MapMethod;
-  /** Items drawn, chosen at random; all where there are fewer. Minimum 10, maximum 20,000. */
+  /** Items drawn: of each label in proportion, but at least one; all where there are fewer. Minimum 10, maximum 20,000. */
   readonly sample: Scalars['Int']['input'];
   /** Of the choice, and of UMAP. Minimum 0. */
   readonly seed: Scalars['Int']['input'];

@@ -25,7 +25,7 @@ export function mapCommand(): Command {
     .option('--dataset <name>', 'dataset whose newest index is drawn (default: the only one there is)')
     .option('--index <id>', 'the index to draw')
     .addOption(new Option('--method <method>', 'how it is drawn').choices(['umap', 'pca']).default('umap'))
-    .option('--sample <n>', 'items drawn, chosen at random, 10 to 20,000 (default: 10,000)', whole)
+    .option('--sample <n>', 'items drawn, some of each label, 10 to 20,000 (default: 10,000)', whole)
     .option('--seed <n>', 'of the choice, and of UMAP (default: 1)', whole)
     .option('--neighbors <n>', "UMAP's n_neighbors, 2 to 100 (default: 15)", whole)
     .option('--min-distance <n>', "UMAP's min_dist, 0 to 0.99 (default: 0.1)", decimal)

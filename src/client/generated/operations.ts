@@ -1010,7 +1010,7 @@ export type MapIndexInput = {
   readonly indexId: string;
   /** How it is drawn. */
   readonly method?: MapMethod;
-  /** Items drawn, chosen at random; all where there are fewer. Minimum 10, maximum 20,000. */
+  /** Items drawn: of each label in proportion, but at least one; all where there are fewer. Minimum 10, maximum 20,000. */
   readonly sample?: number;
   /** Of the choice, and of UMAP. Minimum 0. */
   readonly seed?: number;

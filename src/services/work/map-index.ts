@@ -16,6 +16,8 @@ import type { Work, WorkContext } from './work.ts';
 
 export interface MapIndexSpec extends MapSettings {
   readonly indexDir: string;
+  /** Those to draw, ascending; those that the index lacks are passed over. Null: a sample of the index, all of it where it is no larger. */
+  readonly itemIds: readonly number[] | null;
 }
 
 export interface MapIndexResult extends MapQuality {
@@ -36,11 +38,11 @@ const LOOKED = 500;
 /** Searches, or reads, between two looks at the signal. */
 const BLOCK = 256;
 
-/** Draws a sample of an index's vectors in the plane. The same index and settings give the same map. */
+/** Draws a sample of an index's vectors in the plane. The same index, items drawn and settings give the same map. */
 export const work: Work<MapIndexSpec, LinkProgress, MapIndexResult> = async (spec, context) => {
   const card = await readCard(spec.indexDir);
   const ids = await readItemIds(spec.indexDir, card);
-  const chosen = chooseSample(card.count, spec.seed, spec.sample);
+  const chosen = spec.itemIds === null ? chooseSample(card.count, spec.seed, spec.sample) : rowsOf(spec.itemIds, ids);
   const rows = await readRows(spec.indexDir, chosen, context);
   const axes = principalAxes(rows);
   await breathe(context);
@@ -58,6 +60,17 @@ export const work: Work<MapIndexSpec, LinkProgress, MapIndexResult> = async (spe
     trustworthiness: trustworthiness(rows, coordinates, { looked, k }),
   };
 };
+
+/** @param itemIds ascending, as `ids` is */
+function rowsOf(itemIds: readonly number[], ids: Int32Array): Int32Array {
+  const rows: number[] = [];
+  let row = 0;
+  for (const id of itemIds) {
+    while (row < ids.length && (ids[row] as number) < id) row++;
+    if (ids[row] === id) rows.push(row);
+  }
+  return Int32Array.from(rows);
+}
 
 async function readRows(dir: string, chosen: Int32Array, context: Context): Promise<Rows> {
   const card = await readCard(dir);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { neighbourLayout } from '../../../src/evaluation/embedding-map/neighbour-layout.ts';
 import { principalAxes } from '../../../src/evaluation/embedding-map/principal-axes.ts';
+import { stratifiedSeats } from '../../../src/evaluation/embedding-map/stratified-seats.ts';
 import { trustworthiness } from '../../../src/evaluation/embedding-map/trustworthiness.ts';
 import { createRandom } from '../../../src/platform/random.ts';
 
@@ -161,4 +162,23 @@ test('trustworthiness is 1 for the truth itself, about half for chance, and the 
   // A part of the points tells about the same.
   const part = trustworthiness(rows, bent, { looked: looked.filter((i) => i % 2 === 0), k });
   assert.ok(Math.abs(part - own) < 0.03, `${part}, not ${own}`);
+});
+
+test('a stratified sample has one of each stratum at least, the rest in proportion, and is as large as asked', () => {
+  assert.deepEqual(stratifiedSeats([97, 2, 1], 10), [8, 1, 1]);
+  assert.deepEqual(stratifiedSeats([50, 30, 20], 10), [5, 3, 2]);
+  assert.deepEqual(stratifiedSeats([1, 1, 1], 3), [1, 1, 1]);
+  assert.equal(stratifiedSeats([5, 5, 5], 2), null);
+  const random = createRandom(3);
+  for (let round = 0; round < 200; round++) {
+    const counts = Array.from({ length: 1 + random.int(20) }, () => 1 + random.int(50));
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    const sample = counts.length + random.int(all - counts.length + 1);
+    const seats = stratifiedSeats(counts, sample) ?? assert.fail();
+    assert.equal(
+      seats.reduce((sum, seat) => sum + seat, 0),
+      sample,
+    );
+    for (const [at, seat] of seats.entries()) assert.ok(seat >= 1 && seat <= (counts[at] as number));
+  }
 });
