@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, QuartetError } from '../domain/errors.ts';
 import { SECOND } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
-import { asDatabaseOverload, isDatabaseAway } from '../services/database-away.ts';
+import { asDatabaseFull, asDatabaseOverload, isDatabaseAway } from '../services/database-away.ts';
 import type { UserErrorCode } from './generated/resolvers.ts';
 
 /** Codes of what a caller can mend. The others are faults: top-level errors also in mutations. */
@@ -109,10 +109,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
   };
 }
 
-/** A restart of PostgreSQL under a request, or too many of them, is nothing the log has to explain, and for the client a reason to send it again. */
+/** A restart of PostgreSQL under a request, too many of them, or a full disk is nothing the log has to explain, and for the client a reason to send it again. */
 function asQuartetError(error: unknown): unknown {
   if (error instanceof QuartetError) return error;
-  if (!isDatabaseAway(error)) return asDatabaseOverload(error) ?? error;
+  if (!isDatabaseAway(error)) return asDatabaseOverload(error) ?? asDatabaseFull(error) ?? error;
   return new QuartetError('DATABASE_UNAVAILABLE', 'The database is away or restarting; send the request again.', {
     cause: error,
   });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QuartetError } from '../domain/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { asDatabaseFull } from '../services/database-away.ts';
 import type { WorkResult } from '../services/work/index.ts';
 import type { Handler, JobContext } from './handler.ts';
 import type { Claim, JobDatabase, JobQueue } from './queue.ts';
@@ -93,6 +94,8 @@ function messageOf(error: unknown): string {
 /** A fault of ours keeps its message out of the row: that is public. */
 function asQuartetError(error: unknown): QuartetError {
   if (error instanceof QuartetError) return error;
+  const full = asDatabaseFull(error);
+  if (full !== null) return full;
   return new QuartetError('JOB_FAILED', 'the job failed several times for an internal reason; the log says which', {
     cause: error,
   });

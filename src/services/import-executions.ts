@@ -9,6 +9,7 @@ import type { SkippedRow } from '../domain/imports.ts';
 import { REPORT_FILE } from '../domain/staged-files.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
+import { asDatabaseFull } from '../store/database-full.ts';
 import { findDatasets } from '../store/datasets.ts';
 import { type Dangling, mergeImport } from '../store/import-merge.ts';
 import { findImports, type ImportRow, lockImport } from '../store/imports.ts';
@@ -99,11 +100,7 @@ export class ImportExecution extends JobAttempt {
       try {
         await this.#merge(staged, reportDir);
       } catch (error) {
-        // PostgreSQL's code for a full disk.
-        if ((error as { code?: string }).code !== '53100') throw error;
-        throw new QuartetError('DISK_FULL', 'the database has no space left for this import; free some', {
-          cause: error,
-        });
+        throw asDatabaseFull(error) ?? error;
       } finally {
         await rm(reportDir, { recursive: true, force: true });
       }

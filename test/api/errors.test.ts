@@ -9,7 +9,7 @@ function recording() {
   return { lines, logger: createLogger({ level: 'error', json: true, write: (line) => void lines.push(line) }) };
 }
 
-test('too much work for the database is told as such, with a hint, and is no fault for the log', () => {
+test('too much work for the database, and its full disk, is told as such, with a hint, and is no fault for the log', () => {
   const { lines, logger } = recording();
   const busy = new Error('timeout exceeded when trying to connect');
   const wrapped = new GraphQLError('any', { originalError: busy, path: ['search'] });
@@ -21,6 +21,10 @@ test('too much work for the database is told as such, with a hint, and is no fau
   assert.deepEqual([status, headers, body.code], [503, { 'retry-after': '1' }, 'RETRY_LATER']);
   const slow = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
   assert.equal(httpError(slow, logger).status, 504);
+  const full = Object.assign(new Error('could not extend file "base/1/2"'), { code: '53100' });
+  const stored = new GraphQLError('any', { originalError: new Error('query failed', { cause: full }) });
+  const { code } = formatError(stored.toJSON(), stored, logger).extensions ?? {};
+  assert.deepEqual([code, httpError(full, logger).status], ['DISK_FULL', 507]);
   assert.deepEqual(lines, []);
 });
 
