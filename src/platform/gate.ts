@@ -1,3 +1,5 @@
+import type { Deadline } from './deadline.ts';
+
 export interface GateOptions {
   /** Tasks that run at the same time, from 1. */
   readonly atOnce: number;
@@ -37,9 +39,9 @@ export class Gate {
     return this.#queue.size;
   }
 
-  /** @throws what `busy` gives, the reason of an aborted signal, else what `task` throws */
-  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.#enter(signal);
+  /** @throws what `busy` gives, the reason of a deadline that is over before its turn, else what `task` throws */
+  async run<T>(task: () => Promise<T>, over?: Deadline): Promise<T> {
+    await this.#enter(over);
     try {
       return await task();
     } finally {
@@ -47,8 +49,8 @@ export class Gate {
     }
   }
 
-  async #enter(signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted();
+  async #enter(over: Deadline | undefined): Promise<void> {
+    over?.throwIfOver();
     const { atOnce, waiting, patience, busy } = this.#options;
     if (this.#inside < atOnce && this.#queue.size === 0) {
       this.#inside++;
@@ -56,16 +58,15 @@ export class Gate {
     }
     if (this.#queue.size >= waiting) throw busy();
     await new Promise<void>((resolve, reject) => {
-      const abort = () => one.refuse(signal?.reason);
       const settle = (how: () => void) => {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
+        forget?.();
         this.#queue.delete(one);
         how();
       };
       const one: Waiting = { enter: () => settle(resolve), refuse: (reason) => settle(() => reject(reason)) };
       const timer = setTimeout(() => one.refuse(busy()), patience);
-      signal?.addEventListener('abort', abort, { once: true });
+      const forget = over?.onEnd(one.refuse);
       this.#queue.add(one);
     });
   }

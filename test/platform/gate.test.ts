@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Deadline } from '../../src/platform/deadline.ts';
 import { Gate, type GateOptions } from '../../src/platform/gate.ts';
 
 const gateOf = (options: Partial<GateOptions> = {}) =>
@@ -53,15 +54,15 @@ test('who waits too long, or is called off, goes without having run', async () =
   const gate = gateOf({ atOnce: 1 });
   const other = heldTask();
   const inside = gate.run(other.task);
-  const leaving = new AbortController();
-  const waiting = gate.run(async () => assert.fail('must not run'), leaving.signal);
-  leaving.abort(new Error('left'));
+  const leaving = new Deadline();
+  const waiting = gate.run(async () => assert.fail('must not run'), leaving);
+  leaving.end(new Error('left'));
   await assert.rejects(waiting, /^Error: left$/);
   assert.deepEqual([gate.inside, gate.waiting], [1, 0]);
   other.end();
   await inside;
   await assert.rejects(
-    gate.run(async () => {}, leaving.signal),
+    gate.run(async () => {}, leaving),
     /^Error: left$/,
   );
 });

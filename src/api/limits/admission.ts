@@ -1,7 +1,7 @@
 import { QuartetError } from '../../domain/errors.ts';
 import type { Limits } from '../../domain/limits.ts';
 import { SECOND } from '../../platform/clock.ts';
-import { withDeadline } from '../../platform/deadline.ts';
+import { Deadline, withDeadline } from '../../platform/deadline.ts';
 import { Gate } from '../../platform/gate.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { httpError } from '../errors.ts';
@@ -20,23 +20,23 @@ export function admission(
 ): Middleware {
   const gate = new Gate({ atOnce: requests, waiting, patience: PATIENCE, busy });
   return (_request, response, next) => {
-    const over = new AbortController();
+    const over = new Deadline();
     const ended = new Promise<void>((resolve) => {
       response.once('close', () => {
-        if (!response.writableFinished) over.abort(new QuartetError('CANCELLED', 'The client has left.'));
+        if (!response.writableFinished) over.end(new QuartetError('CANCELLED', 'The client has left.'));
         resolve();
       });
     });
     const work = async () => {
-      const timer = setTimeout(() => over.abort(late(seconds)), seconds * SECOND);
+      const timer = setTimeout(() => over.end(late(seconds)), seconds * SECOND);
       try {
-        withDeadline(over.signal, next);
+        withDeadline(over, next);
         await ended;
       } finally {
         clearTimeout(timer);
       }
     };
-    gate.run(work, over.signal).catch((error: unknown) => {
+    gate.run(work, over).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) return;
       const { status, headers, body } = httpError(error, logger);
       const { code, message } = body;

@@ -1,5 +1,5 @@
 import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import { deadline } from '../../platform/deadline.ts';
+import { type Deadline, deadline } from '../../platform/deadline.ts';
 import type { Context } from '../context.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, Context>;
@@ -12,23 +12,29 @@ export function endLateQueries(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     const resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
     const limited: Resolver = async (source, args, context, info) => {
-      const signal = deadline();
+      const over = deadline();
       const answer = async () => resolve(source, args, context, info);
-      return signal === undefined ? answer() : await untilOver(signal, answer);
+      return over === undefined ? answer() : untilOver(over, answer);
     };
     field.resolve = limited;
   }
   return schema;
 }
 
-async function untilOver<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  const { promise: over, reject } = Promise.withResolvers<never>();
-  const end = () => reject(signal.reason);
-  signal.addEventListener('abort', end, { once: true });
-  try {
-    return await Promise.race([work(), over]);
-  } finally {
-    signal.removeEventListener('abort', end);
-  }
+function untilOver<T>(over: Deadline, work: () => Promise<T>): Promise<T> {
+  over.throwIfOver();
+  return new Promise<T>((resolve, reject) => {
+    // What has an answer by then gives it.
+    const forget = over.onEnd((reason) => queueMicrotask(() => reject(reason)));
+    work().then(
+      (value) => {
+        forget();
+        resolve(value);
+      },
+      (error) => {
+        forget();
+        reject(error);
+      },
+    );
+  });
 }

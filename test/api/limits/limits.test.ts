@@ -6,7 +6,7 @@ import pg from 'pg';
 import { WebSocket } from 'ws';
 import { endLateQueries } from '../../../src/api/limits/late-queries.ts';
 import { QuartetError } from '../../../src/domain/errors.ts';
-import { withDeadline } from '../../../src/platform/deadline.ts';
+import { Deadline, withDeadline } from '../../../src/platform/deadline.ts';
 import { exactNearestInTurns } from '../../../src/search-index/exact.ts';
 import { Overlay } from '../../../src/search-index/overlay.ts';
 import { testServer } from '../harness.ts';
@@ -181,9 +181,9 @@ test('a query is answered at its limit, whatever it waits for', async () => {
   const { never } = schema.getQueryType()?.getFields() ?? {};
   if (never !== undefined) never.resolve = () => new Promise(() => {});
   endLateQueries(schema);
-  const over = new AbortController();
-  const answer = withDeadline(over.signal, () => graphql({ schema, source: '{ soon never }', rootValue: { soon: 1 } }));
-  over.abort(new QuartetError('TIMEOUT', 'too late'));
+  const over = new Deadline();
+  const answer = withDeadline(over, () => graphql({ schema, source: '{ soon never }', rootValue: { soon: 1 } }));
+  over.end(new QuartetError('TIMEOUT', 'too late'));
   const { errors, data } = await answer;
   assert.deepEqual({ ...data }, { soon: 1, never: null });
   assert.match(String(errors?.[0]?.message), /too late/);
@@ -192,9 +192,9 @@ test('a query is answered at its limit, whatever it waits for', async () => {
 test('what computes for a request stops when the request is over', async () => {
   const rows = { vectors: new Float32Array(8 * 2_000_000), dimensions: 8 };
   const query = new Float32Array(8).fill(0.5);
-  const over = new AbortController();
-  const scan = withDeadline(over.signal, () => exactNearestInTurns(rows, query, 5));
-  over.abort(new QuartetError('TIMEOUT', 'too late'));
+  const over = new Deadline();
+  const scan = withDeadline(over, () => exactNearestInTurns(rows, query, 5));
+  over.end(new QuartetError('TIMEOUT', 'too late'));
   await assert.rejects(scan, { code: 'TIMEOUT' });
 
   const overlay = new Overlay({ dimensions: 512, rowOf: () => null });
@@ -207,9 +207,9 @@ test('what computes for a request stops when the request is over', async () => {
       metadata: {},
     })),
   );
-  const left = new AbortController();
-  const tail = withDeadline(left.signal, () => overlay.nearest(new Float32Array(512), 5, null));
-  left.abort(new QuartetError('CANCELLED', 'left'));
+  const left = new Deadline();
+  const tail = withDeadline(left, () => overlay.nearest(new Float32Array(512), 5, null));
+  left.end(new QuartetError('CANCELLED', 'left'));
   await assert.rejects(tail, { code: 'CANCELLED' });
 });
 
