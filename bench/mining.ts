@@ -10,6 +10,7 @@ import { createLogger } from '../src/platform/logger.ts';
 import { peakMemoryBytes } from '../src/platform/peak-memory.ts';
 import { type MineEvent, work as mine } from '../src/services/work/mine-negatives.ts';
 import { loadTensors } from '../src/training/tensors.ts';
+import { median } from './median.ts';
 import { type Ground, prepareGround } from './mining/ground.ts';
 import { type Cost, openRates, WINDOW } from './mining/rates.ts';
 import type { Bench } from './run.ts';
@@ -94,34 +95,33 @@ async function ratios(ground: Ground, queries: number, dir: string) {
       const raw = { wall: (first.wall + second.wall) / 2, cpu: (first.cpu + second.cpu) / 2 };
       rounds.push({ raw, stored, encoder });
     }
-    const median = (of: (round: (typeof rounds)[number]) => number) =>
-      rounds.map(of).sort((a, b) => a - b)[ROUNDS >> 1] as number;
+    const usual = (of: (round: (typeof rounds)[number]) => number) => median(rounds.map(of));
     return {
       ef: rates.ef,
-      rawPerSecond: round(median(({ raw }) => 1_000 / raw.wall)),
-      minedPerSecond: round(median(({ stored }) => 1_000 / stored.wall)),
+      rawPerSecond: round(usual(({ raw }) => 1_000 / raw.wall)),
+      minedPerSecond: round(usual(({ stored }) => 1_000 / stored.wall)),
       ratio: round(
-        median(({ raw, stored }) => raw.wall / stored.wall),
+        usual(({ raw, stored }) => raw.wall / stored.wall),
         3,
       ),
       ratioByCpuTime: round(
-        median(({ raw, stored }) => raw.cpu / stored.cpu),
+        usual(({ raw, stored }) => raw.cpu / stored.cpu),
         3,
       ),
       ratioWithEncoder: round(
-        median(({ raw, encoder }) => raw.wall / encoder.wall),
+        usual(({ raw, encoder }) => raw.wall / encoder.wall),
         3,
       ),
       ratioWithEncoderByCpuTime: round(
-        median(({ raw, encoder }) => raw.cpu / encoder.cpu),
+        usual(({ raw, encoder }) => raw.cpu / encoder.cpu),
         3,
       ),
       rawCpuMillisecondsEach: round(
-        median(({ raw }) => raw.cpu),
+        usual(({ raw }) => raw.cpu),
         3,
       ),
       minedCpuMillisecondsEach: round(
-        median(({ stored }) => stored.cpu),
+        usual(({ stored }) => stored.cpu),
         3,
       ),
     };

@@ -8,6 +8,7 @@ import { toGlobalId } from '../src/api/global-ids.ts';
 import { loadConfig } from '../src/config/index.ts';
 import { freePort } from '../test/app/free-port.ts';
 import { prepareHouse } from './http/house.ts';
+import { median } from './median.ts';
 import { OwnServer } from './own-server.ts';
 import type { Bench } from './run.ts';
 import { mixture } from './vectors/mixture.ts';
@@ -54,8 +55,8 @@ export const bench: Bench = async (args, print) => {
       }
     }
     for (const [after, starts] of Object.entries(begun)) {
-      const median = (of: keyof Started) => starts.map((one) => one[of]).sort((a, b) => a - b)[starts.length >> 1];
-      print({ count, dimensions, after, secondsToReady: median('ready'), secondsToFirstAnswer: median('answer') });
+      const usual = (of: keyof Started) => median(starts.map((one) => one[of]));
+      print({ count, dimensions, after, secondsToReady: usual('ready'), secondsToFirstAnswer: usual('answer') });
     }
   } finally {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });

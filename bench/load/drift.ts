@@ -1,3 +1,5 @@
+import { median } from '../median.ts';
+
 export interface Slice {
   readonly searches: number;
   readonly upserts: number;
@@ -18,9 +20,4 @@ export function driftOf(slices: readonly Slice[]): { latency: number; rss: numbe
   const growth = (of: (slice: Slice) => number) =>
     Math.round((100 * median(warm.slice(-third).map(of))) / median(warm.slice(0, third).map(of))) / 100;
   return { latency: growth(({ searchP50Ms }) => searchP50Ms), rss: growth(({ rssMiB }) => rssMiB) };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

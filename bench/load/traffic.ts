@@ -5,8 +5,8 @@ import {
   StartTrainingDocument,
   UpsertItemsDocument,
 } from '../../src/client/index.ts';
+import { median } from '../median.ts';
 import type { Slice } from './drift.ts';
-import { median } from './drift.ts';
 import type { Installation } from './installation.ts';
 
 export interface Rates {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createRandom } from '../../src/platform/random.ts';
 import { bestEngine, newGraph } from '../../src/search-index/engines.ts';
 import type { Graph, VectorStorage } from '../../src/search-index/graph.ts';
+import { median } from '../median.ts';
 import { mixture } from './mixture.ts';
 
 export const K = 10;
@@ -90,11 +91,6 @@ export function speedAt(points: readonly Point[], recall: number): number | null
   if (below === undefined) return above.perSecond;
   const share = (recall - below.recallAt10) / (above.recallAt10 - below.recallAt10);
   return below.perSecond + share * (above.perSecond - below.perSecond);
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
 }
 
 export function round(value: number, digits = 4): number {

@@ -47,7 +47,7 @@ export function compareCommand(): Command {
       `which, separated by commas (default: all: ${PARADIGM_NAMES.join(',')})`,
       paradigmNames,
     )
-    .option('--steps <n>', 'compute of each: that of so many steps with in-batch negatives (default: 200)', whole, 200)
+    .option('--steps <n>', 'compute of each: that of so many steps with in-batch negatives', whole, 200)
     .addOption(
       new Option('--encoder <kind>', 'sort of encoder (default: the one for what the dataset holds)').choices(
         Object.keys(READ_BY),

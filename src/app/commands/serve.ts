@@ -26,12 +26,7 @@ export function serveCommand(): Command {
     .option('--host <address>', 'address to listen on (default: $QUARTET_HOST, else 127.0.0.1)')
     .option('--port <n>', 'port to listen on, 0 for a free one (default: $QUARTET_PORT, else 4000)', whole)
     .option('--no-auth', 'let in everybody on this machine without a key; only on a loopback address')
-    .option(
-      '--processes <n>',
-      'server processes behind the port, each with its indexes in memory (default: 1)',
-      whole,
-      1,
-    )
+    .option('--processes <n>', 'server processes behind the port, each with its indexes in memory', whole, 1)
     .option('--no-worker', 'only serve; jobs wait for `quartet worker` processes')
     .addHelpText(
       'after',

@@ -103,7 +103,9 @@ export function thousands(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** `1.5 MB`; what would be none of these in kB. */
 export function megabytes(bytes: number): string {
+  if (bytes > 0 && bytes < 1e5) return `${Math.ceil(bytes / 1e3)} kB`;
   return `${(bytes / 1e6).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
 }
 
