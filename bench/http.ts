@@ -12,9 +12,9 @@ import { loadConfig } from '../src/config/index.ts';
 import { VectorIndex } from '../src/search-index/vector-index.ts';
 import { type House, prepareHouse, rawRate } from './http/house.ts';
 import { type Load, load } from './http/load.ts';
+import { median as medianOf } from './median.ts';
 import { OwnServer } from './own-server.ts';
 import type { Bench } from './run.ts';
-import { median as medianOf } from './vectors/graph-task.ts';
 import { mixture } from './vectors/mixture.ts';
 
 /*

@@ -28,7 +28,7 @@ function limit(name: keyof Limits) {
 }
 
 /** What each is a limit of: src/domain/limits.ts. */
-export const limitVariables = {
+const limitVariables = {
   QUARTET_MAX_DEPTH: limit('depth'),
   QUARTET_MAX_ALIASES: limit('aliases'),
   QUARTET_MAX_TOKENS: limit('tokens'),

@@ -18,7 +18,7 @@ import { ContentColumn } from './snapshot-contents.ts';
 export const SNAPSHOT_MAGIC = Buffer.from('QTSNAP\r\x01', 'latin1');
 export const SNAPSHOT_FILE = 'snapshot.qds';
 const CHUNK_BYTES = 1 << 20;
-export const TRAILER_BYTES = 4 + 32 + SNAPSHOT_MAGIC.length;
+const TRAILER_BYTES = 4 + 32 + SNAPSHOT_MAGIC.length;
 
 /** What a column with contents is called, so that the hash tells texts, images and vectors apart. */
 export const CONTENT_NAMES = { TEXT: 'text', IMAGE: 'image', VECTOR: 'vector' } as const satisfies Record<

@@ -1,5 +1,5 @@
 /** Maps of an index: its vectors drawn in the plane, for a scatter plot. */
-export const MAP_METHODS = ['pca', 'umap'] as const;
+const MAP_METHODS = ['pca', 'umap'] as const;
 
 /**
  * `pca`: the two directions along which the vectors spread most; distances mean something, clusters may lie on top of each other.

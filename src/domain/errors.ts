@@ -45,10 +45,3 @@ export class QuartetError extends Error {
     this.retryAfterMs = options.retryAfterMs;
   }
 }
-
-/** Closes a switch over a union: a forgotten member does not compile. */
-export class UnreachableCaseError extends Error {
-  constructor(value: never) {
-    super(`unreachable case: ${JSON.stringify(value)}`);
-  }
-}

@@ -9,7 +9,7 @@ import { sha256File } from '../platform/hash.ts';
  * An encoder is a directory: `card.json` says what it is and holds the SHA-256 of every other file, which hold its numbers.
  */
 
-export const CARD_FILE = 'card.json';
+const CARD_FILE = 'card.json';
 const FORMAT = 'quartet-encoder/1';
 
 /** Where an encoder comes from. */

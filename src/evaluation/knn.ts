@@ -1,7 +1,7 @@
 import { type MeasuredRanking, measureHits } from './metrics.ts';
 
 /** Neighbours that vote. */
-export const VOTERS = 20;
+const VOTERS = 20;
 
 export interface LabelledRanking {
   /** shape [Q, k]: item rows, best first; -1 where a query has fewer than k hits. */

@@ -63,7 +63,7 @@ const KNOWN: readonly number[] = RELATIONS.map((relation) => {
 });
 
 /** Scores are float32, and the positive's was added up in another order: what is equal to a bound must not fall to rounding. */
-export const SLACK = 1e-6;
+const SLACK = 1e-6;
 
 /**
  * Says of every candidate of one query whether it is kept, or what drops it. Which filters there are and in what order they are

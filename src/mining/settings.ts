@@ -2,7 +2,7 @@ import { QuartetError } from '../domain/errors.ts';
 import { MINING_CORPORA, MINING_STRATEGIES, type MiningSpec } from '../domain/mining.ts';
 
 /** Default, minimum and maximum of every number of a mining, in one place. A default of null: no such bound. */
-export const MINING_BOUNDS = Object.freeze({
+const MINING_BOUNDS = Object.freeze({
   rangeMin: { default: 0, minimum: 0, maximum: 999, whole: true },
   rangeMax: { default: null, minimum: 1, maximum: 1_000, whole: true },
   maxScore: { default: null, minimum: -1_000_000, maximum: 1_000_000, whole: false },
@@ -15,7 +15,7 @@ export const MINING_BOUNDS = Object.freeze({
 });
 type NumberName = keyof typeof MINING_BOUNDS;
 /** Ranks looked at where nothing else is asked for. */
-export const DEFAULT_WINDOW = 100;
+const DEFAULT_WINDOW = 100;
 
 export type MiningInput = { readonly [K in keyof MiningSpec]?: MiningSpec[K] | null | undefined };
 

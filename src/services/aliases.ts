@@ -25,7 +25,7 @@ export interface AliasesDeps {
   readonly enqueue: Enqueue;
 }
 
-export const DEFAULT_ALIAS = 'live';
+const DEFAULT_ALIAS = 'live';
 const NAME_LENGTH = 200;
 const REASON_LENGTH = 1_000;
 

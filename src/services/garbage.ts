@@ -23,7 +23,7 @@ export interface GarbageRound {
 }
 
 /** From an artifact's making to the row that names it: a job of some minutes, an import or an index build of some hours. */
-export const GRACE = DAY;
+const GRACE = DAY;
 const LOCK = 'quartet garbage';
 
 /**

@@ -24,7 +24,7 @@ export interface Retired {
 }
 
 /** Default, minimum and maximum of each. */
-export const RETENTION_BOUNDS = {
+const RETENTION_BOUNDS = {
   keepVersions: { default: 3, min: 1, max: 1_000 },
   keepDays: { default: 0, min: 0, max: 36_500 },
 } as const;

@@ -16,7 +16,7 @@ import { DatasetTurns } from './dataset-turns.ts';
 import { datasetNotFound } from './datasets.ts';
 
 /** Items of one call, from 1. More belong into an import. */
-export const MOST_CHANGES = 1_000;
+const MOST_CHANGES = 1_000;
 
 export interface GivenItem {
   /** 1 byte to 1 MiB; this or one of the next two, as the dataset is. */

@@ -56,7 +56,7 @@ export function isConnectionLoss(error: unknown, depth = 0): boolean {
 }
 
 /** How long a lost server is waited for before the caller is told. */
-export const PATIENCE = MINUTE;
+const PATIENCE = MINUTE;
 
 /**
  * Runs `attempt`, and again while it fails for a lost connection. It may run more than once, and the last of a lost attempt may have been

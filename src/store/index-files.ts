@@ -15,7 +15,7 @@ export async function holdIndexFiles(tx: Statements): Promise<void> {
 }
 
 /** Of these, those that no row names. */
-export async function unusedFiles(sql: Statements, files: readonly string[]): Promise<string[]> {
+async function unusedFiles(sql: Statements, files: readonly string[]): Promise<string[]> {
   const { rows } = await sql.query(
     `SELECT f AS sha256 FROM unnest($1::text[]) f WHERE NOT EXISTS (SELECT FROM "IndexVersion" i WHERE i.sha256 = f)`,
     [files],

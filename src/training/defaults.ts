@@ -237,7 +237,7 @@ export const USE_OF_SET = Object.freeze({
 }) satisfies Record<ParadigmName, object>;
 
 /** Bounds of how often a run mines anew. */
-export const REFRESH_TIMES = Object.freeze({ minimum: 1, maximum: 10 });
+const REFRESH_TIMES = Object.freeze({ minimum: 1, maximum: 10 });
 
 function resolveRefresh(input: unknown, path: readonly string[]): RefreshSpec | null {
   if (input === undefined || input === null) return null;

@@ -15,7 +15,7 @@ import { QuartetError } from '../../domain/errors.ts';
  * a small document that repeats itself these are hundreds of thousands, which would hold up the event loop for the better part of a
  * second before anything has a price. This many take some 50 ms.
  */
-export const MOST_PAIRS = 25_000;
+const MOST_PAIRS = 25_000;
 /** Fields of a document, fragments counted wherever they are used. */
 const MOST_FIELDS = 20_000;
 /** Characters of arguments, which are compared too, that weigh as much as a field. */
@@ -40,7 +40,7 @@ export function repeatedFields(context: ValidationContext): ASTVisitor {
 }
 
 /** @returns undefined when it can be validated in little time */
-export function faultOf({ definitions }: DocumentNode): string | undefined {
+function faultOf({ definitions }: DocumentNode): string | undefined {
   const fragments = new Map(
     definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
   );

@@ -101,7 +101,7 @@ async function mine(session: Session, options: MineOptions): Promise<void> {
 }
 
 /** Asks for a mining and waits for its report. */
-export async function mineSet(
+async function mineSet(
   { connection, output }: Session,
   input: Readonly<Record<string, unknown>>,
 ): Promise<NegativeSetFields> {

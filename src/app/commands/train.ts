@@ -158,7 +158,7 @@ function qualityLines({ config, baseline, best }: RunFields): string[] {
 }
 
 /** `better by 0.120 (95 % from 0.080 to 0.160)` */
-export function verdictText({ outcome, difference, low, high }: FollowedVerdict): string {
+function verdictText({ outcome, difference, low, high }: FollowedVerdict): string {
   return `${outcome.toLowerCase()}, ${signed(difference)} (95 % from ${signed(low)} to ${signed(high)})`;
 }
 

@@ -151,7 +151,7 @@ export function required(record: Record<string, unknown>, column: string, limit:
 }
 
 /** Null when there is nothing in the column. */
-export function optional(record: Record<string, unknown>, column: string, limit: number): Given | null {
+function optional(record: Record<string, unknown>, column: string, limit: number): Given | null {
   const value = record[column];
   if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return null;
   const name = () => `column ${JSON.stringify(column)}`;

@@ -9,7 +9,7 @@ import { CHARACTERS_PER_TOKEN, MAX_WORD_LENGTH } from './spec.ts';
  * - pictures such as emoji, one each.
  */
 export const WORD_TOKEN = 0;
-export const GRAM_TOKEN = 1;
+const GRAM_TOKEN = 1;
 
 const SEED_LOW = 0x811c_9dc5;
 const SEED_HIGH = 0x9e37_79b9;

@@ -19,7 +19,7 @@ export function initialiseMlp(shape: MlpShape, numbers: (name: string) => Float3
  * products; with fewer dimensions it keeps them in expectation, whatever the order of the input's coordinates, which cutting
  * coordinates off would not.
  */
-export function orthogonal(inputs: number, dimensions: number, random: Random): Float32Array {
+function orthogonal(inputs: number, dimensions: number, random: Random): Float32Array {
   const [count, length] = dimensions <= inputs ? [dimensions, inputs] : [inputs, dimensions];
   const vectors: Float64Array[] = [];
   while (vectors.length < count) {

@@ -1,5 +1,5 @@
 /** Added to the variance. Less than the customary 1e-5, which would count for vectors of unit length in thousands of dimensions. */
-export const EPSILON = 1e-8;
+const EPSILON = 1e-8;
 
 /**
  * Layer normalisation (Ba et al. 2016, 1607.06450, eq. 3) of one vector: (x - mean) / sqrt(variance + epsilon). Without gain and bias of its

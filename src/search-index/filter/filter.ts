@@ -39,7 +39,7 @@ export interface ItemAttributes {
   readonly metadata: unknown;
 }
 
-export const FILTER_BOUNDS = {
+const FILTER_BOUNDS = {
   /** and, or, not within each other. */
   depth: 16,
   /** Conditions in one filter, and values in all its `in` together. */

@@ -21,7 +21,7 @@ export interface ContentReader {
 }
 
 /** @param shape to which images are decoded; null where there are none */
-export function contentReader(snapshot: Snapshot, shape: ImageShape | null): ContentReader {
+function contentReader(snapshot: Snapshot, shape: ImageShape | null): ContentReader {
   return {
     async read(side, rows) {
       if (snapshot.kind !== 'IMAGE') return Array.from(rows, (row) => plainContent(snapshot, side, row));

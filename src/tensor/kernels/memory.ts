@@ -2,7 +2,7 @@ import { QuartetError } from '../../domain/errors.ts';
 
 const PAGE = 65_536;
 /** A 32-bit WebAssembly memory ends here. */
-export const MEMORY_LIMIT = 65_536 * PAGE;
+const MEMORY_LIMIT = 65_536 * PAGE;
 
 /** A byte address in the kernels' memory. */
 export type Pointer = number;

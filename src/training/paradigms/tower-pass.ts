@@ -16,7 +16,7 @@ export interface TowerPass {
  * embedded again and its part of the gradient passed back. The sum over chunks is the gradient of the whole, since an
  * embedding depends on its own input only.
  */
-export function passThrough<Prepared>(
+function passThrough<Prepared>(
   { tf }: Tensors,
   tower: TrainableEncoder<Prepared>,
   batch: readonly Prepared[],
