@@ -71,7 +71,8 @@ test('servers and workers that share nothing but PostgreSQL and a bucket import,
     if (struck || event.step < 50) continue;
     struck = true;
     await installation.kill('worker 0');
-    await rm(installation.dataDir('worker 0'), { recursive: true, force: true });
+    // Its child writes on for a moment.
+    await rm(installation.dataDir('worker 0'), { recursive: true, force: true, maxRetries: 20 });
     installation.work('worker 1');
   }
   const { run: done } = await one.query(RunDocument, { id: run.id });
