@@ -20,6 +20,8 @@ export interface SearchCursor {
 const SLACK = 2e-6;
 /** Deepest page: what lies further is for an export, not for a search. */
 export const DEEPEST = 10_000;
+/** Candidates of each list that a hybrid search joins, and of a reranking, for k hits. */
+export const poolOf = (k: number): number => Math.min(DEEPEST, Math.max(100, 4 * k));
 const MOST_NEAR = 1_000;
 
 export function cursorAfter(

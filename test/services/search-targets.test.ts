@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatasetId, EncoderId, IndexId, Namespace } from '../../src/domain/ids.ts';
 import { newUuid } from '../../src/platform/uuid.ts';
 import type { SearchTarget } from '../../src/services/search-request.ts';
@@ -30,6 +31,8 @@ async function addDataset(db: Database, namespace: Namespace, name: string, revi
 }
 
 async function addIndex(db: Database, datasetId: DatasetId, status: string, generation = 0): Promise<IndexId> {
+  // Ids are in the order of milliseconds, and several are made in one.
+  await sleep(2);
   const id = newUuid() as IndexId;
   await db.pool.query(
     `INSERT INTO "IndexVersion" (id, "datasetId", "encoderId", status, m, "efConstruction", "efSearch", count, generation, "datasetRevision")
