@@ -88,7 +88,13 @@ async function take(
     return answerError(error, response, logger);
   }
   request.body = body;
-  const planned = plannedOf(operations, body);
+  let planned: PlannedRequest | null;
+  try {
+    planned = plannedOf(operations, body);
+  } catch (error) {
+    // Nobody waits for this function: a rejection would end the process.
+    return answerError(error, response, logger);
+  }
   if (planned === null) return ordinary(request, response);
   request.baseUrl = '/graphql';
   admission(request, response, () => {
@@ -144,7 +150,13 @@ function plannedOf(operations: PreparedOperations, body: Readonly<Record<string,
   if (operationName !== null && typeof operationName !== 'string') return null;
   if (variables !== null && (typeof variables !== 'object' || Array.isArray(variables))) return null;
   const plan = operations.planOf(query, operationName);
-  return plan?.request((variables as Readonly<Record<string, unknown>> | null) ?? {}) ?? null;
+  try {
+    return plan?.request((variables as Readonly<Record<string, unknown>> | null) ?? {}) ?? null;
+  } catch (error) {
+    // Variables nested so deep that reading them overflows the stack: told of on the ordinary way.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** @returns null when the client left before it had sent all */

@@ -49,6 +49,7 @@ export class CostLimits {
             try {
               requested = costOf({ schema, query: document, variables: request.variables ?? {}, ...named });
             } catch (error) {
+              if (/call stack/.test((error as Error).message)) throw tooDeep();
               // Variables that do not fit are told of, with their place, when it is carried out.
               if (error instanceof GraphQLError) return;
               throw error;
@@ -65,6 +66,12 @@ export class CostLimits {
       },
     };
   }
+}
+
+/** JSON may be nested as deep as a body is long; what reads variables calls itself for each level. */
+function tooDeep(): GraphQLError {
+  const message = 'The variables are nested thousands of levels deep, which nothing here asks for.';
+  return answered(new QuartetError('LIMIT_EXCEEDED', message), 400);
 }
 
 function tooCostly(requested: number, limit: number): GraphQLError {

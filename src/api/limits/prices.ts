@@ -24,6 +24,9 @@ const IMAGE = 100;
 const CHARACTERS_PER_POINT = 500;
 /** A list whose length nobody states has about so many entries. */
 const USUAL_LENGTH = 10;
+/** A condition of a filter beside its first, and the values of `in` that are looked up in that time. */
+const CONDITION = 10;
+const VALUES_PER_CONDITION = 1_000;
 /** A change, in its transaction. */
 const MUTATION = 50;
 
@@ -35,9 +38,11 @@ type Price = (args: Args, each: number) => number;
 const PRICES: Readonly<Record<string, Price>> = {
   'Query.nodes': ({ ids }, each) => ids.length * (1 + each),
   'Query.compareRuns': ({ ids }, each) => ids.length * (10 + each),
-  'Query.search': ({ input }, each) => searching(input, each),
-  'Query.searchBatch': ({ input }, each) => sum(input.queries, (query) => searching(input, each, query)),
-  'Query.compareSearch': ({ input }, each) => 2 * searching(input, each),
+  'Query.search': ({ input }, each) => searching(input, each) + furtherConditions(input.filter),
+  // A filter is worked out once for all.
+  'Query.searchBatch': ({ input }, each) =>
+    sum(input.queries, (query) => searching(input, each, query)) + furtherConditions(input.filter),
+  'Query.compareSearch': ({ input }, each) => 2 * (searching(input, each) + furtherConditions(input.filter)),
   'Query.measureRecall': ({ sample, k, ef }, each) => sample * (EXACT / 10 + finding({ k, ef })) + each,
   'Query.embed': ({ input }, each) =>
     10 + sum(input.texts, encodingText) + IMAGE * (input.images ?? []).length + 2 * (input.vectors ?? []).length + each,
@@ -57,6 +62,19 @@ function searching(input: Args, each: number, query: Args = input.query): number
   const found = finding({ k, ef }) + (exact ? EXACT : 0) + (filter ? 20 : 0) + (groupBy ? 20 : 0) + (hybrid ? 50 : 0);
   // Maximal marginal relevance compares each hit with all candidates.
   return 10 + encoding(query) + found + (diversity ? (k * k) / 30 : 0) + k * each;
+}
+
+/** Each condition may look at every value that its attribute has. Of those of one filter the first is in the price of a search. */
+function furtherConditions(filter: Args): number {
+  return filter ? Math.max(0, conditions(filter) - 1) * CONDITION : 0;
+}
+
+function conditions({ and, or, not, label, metadata }: Args): number {
+  if (not) return conditions(not);
+  // An empty list, too, has to be looked at.
+  if (and ?? or) return 0.1 + sum(and ?? or, conditions);
+  const values = (label ?? metadata)?.in;
+  return 1 + (values?.length ?? 0) / VALUES_PER_CONDITION;
 }
 
 function finding({ k, ef }: { readonly k: number; readonly ef?: number | null }): number {

@@ -9,7 +9,7 @@ import { QuartetError } from '../../../src/domain/errors.ts';
 import { Deadline, withDeadline } from '../../../src/platform/deadline.ts';
 import { exactNearestInTurns } from '../../../src/search-index/exact.ts';
 import { Overlay } from '../../../src/search-index/overlay.ts';
-import { testServer } from '../harness.ts';
+import { type Answer, testServer } from '../harness.ts';
 
 /** `{ dataset { …` so many levels deep. */
 const deep = (levels: number) =>
@@ -84,6 +84,26 @@ test('a document that repeats itself is refused before its parts are compared', 
     entangled.errors?.map(({ extensions }) => extensions.code),
     ['LIMIT_EXCEEDED'],
   );
+});
+
+test('variables that are nested without end are refused, whether or not their query is known', async (t) => {
+  const server = await testServer(t);
+  const query = 'query ($input: SearchInput!) { search(input: $input) { tookMs } }';
+  const refusal = async (levels: number) => {
+    const filter = `${'{"not":'.repeat(levels)}{"label":{"eq":"a"}}${'}'.repeat(levels)}`;
+    const input = `{"target":{"datasetName":"none"},"query":{"text":"x"},"filter":${filter}}`;
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query":${JSON.stringify(query)},"variables":{"input":${input}}}`,
+    });
+    const { errors } = (await response.json()) as Answer;
+    return [response.status, errors?.[0]?.extensions.code];
+  };
+  assert.deepEqual(await refusal(200_000), [400, 'LIMIT_EXCEEDED']);
+  assert.deepEqual(await refusal(2), [200, 'NOT_FOUND']);
+  assert.deepEqual(await refusal(17), [200, 'BAD_INPUT']);
+  assert.deepEqual(await refusal(200_000), [400, 'LIMIT_EXCEEDED']);
 });
 
 test('a body and an upload over their limits are refused with the limit', async (t) => {

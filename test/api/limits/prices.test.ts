@@ -36,6 +36,12 @@ test('what takes longer costs more: hits, candidates, exact scans, words, divers
     assert.ok(searchCost(more) > plain, JSON.stringify(more).slice(0, 80));
   }
   assert.ok(searchCost({ k: 1_000, diversity: { lambda: 0.5 } }) > searchCost({ k: 1_000 }) + 1_000);
+  const conditions = (count: number) => ({
+    filter: { and: Array(count).fill({ not: { metadata: { key: 'a', contains: 'b' } } }) },
+  });
+  assert.ok(searchCost(conditions(1)) < plain + 30);
+  assert.ok(searchCost(conditions(1_000)) > 5_000, `${searchCost(conditions(1_000))} points`);
+  assert.ok(searchCost({ filter: { label: { in: Array(10_000).fill('a') } } }) > searchCost(conditions(5)));
   const page = (first: number) =>
     cost(`{ datasets(first: ${first}) { nodes { items(first: 100) { nodes { id } } } } }`);
   assert.ok(page(100) > 90 * page(1));
