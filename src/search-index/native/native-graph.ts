@@ -5,8 +5,8 @@ import type { Neighbours } from '../nearest.ts';
 import { type Addon, type AddonGraph, nativeAddon } from './addon.ts';
 import { Walkers } from './walkers.ts';
 
-/** Begun with the first search that they are for. */
-let walkers: Walkers | undefined;
+/** Begun with the first search that they are for; null where the system gives no thread. */
+let walkers: Walkers | null | undefined;
 
 /** The addon as an engine. */
 export class NativeGraph implements Graph {
@@ -61,8 +61,8 @@ export class NativeGraph implements Graph {
 
   async searchSoon(query: Float32Array, asked: GraphQuery): Promise<Neighbours | null> {
     if (!Walkers.takes(this.#dimensions, asked.k)) return (await this.searchMany(query, asked, 1))[0] ?? null;
-    walkers ??= new Walkers(nativeAddon() as Addon);
-    return await walkers.search(this.#graph, query, asked);
+    if (walkers === undefined) walkers = begunWalkers();
+    return walkers === null ? this.search(query, asked) : await walkers.search(this.#graph, query, asked);
   }
 
   async searchMany(
@@ -114,6 +114,14 @@ function instance(dimensions: number, storage: VectorStorage, ...building: numbe
   const loaded = nativeAddon();
   if (loaded === null) throw NativeGraph.missing('this engine');
   return new loaded.NativeGraph(dimensions, storage === 'int8', ...building);
+}
+
+function begunWalkers(): Walkers | null {
+  try {
+    return new Walkers(nativeAddon() as Addon);
+  } catch {
+    return null;
+  }
 }
 
 function wordsOf(allowed: RowSet | null): Uint32Array | null {
