@@ -18,7 +18,7 @@ export interface GraphQuery {
   readonly ef: number;
   /** The only rows that are kept as candidates; null for all. */
   readonly allowed: RowSet | null;
-  /** Vectors compared before a filtered search gives up, 0 for no bound. Only the addon counts them. */
+  /** Vectors compared at which a filtered search gives up, sooner where few near the query are allowed; 0 for no bound. Only the addon counts them. */
   readonly budget: number;
 }
 

@@ -30,7 +30,7 @@ export interface SearchTask {
 const SCAN_FLOATS = 128_000;
 /** A graph that has to keep more than this share of all rows as candidates visits most of them anyway. */
 const SCAN_SHARE = 0.1;
-/** Vectors compared for each candidate kept, counted in those of an exact scan, which reads them in order. */
+/** Vectors compared for each candidate kept, counted in those of an exact scan, which reads them in order. As in native/graph.h. */
 const WORK_PER_CANDIDATE = 24;
 /** From this share of allowed rows on, the others are dropped afterwards. */
 const WIDEN_FROM = 0.75;

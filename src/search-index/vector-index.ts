@@ -209,7 +209,7 @@ export class VectorIndex {
     const wanted = Math.min(k, matched ?? count);
     const depth = this.#file === null ? wanted : candidatesFor(wanted, matched ?? count);
     const plan = planSearch({ count, dimensions, matched, k: depth, ef: ef ?? this.card.efSearch });
-    // A walk that has compared more than there are to compare is given up for comparing them.
+    // A walk that has compared more than there are to compare, or meets too few of them, is given up for comparing them.
     return { plan, wanted, depth, budget: matched ?? 0 };
   }
 

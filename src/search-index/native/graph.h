@@ -207,6 +207,10 @@ class Graph {
 
  private:
   static constexpr uint32_t kNone = 0xffffffff;
+  // Comparisons of a filtered walk before it judges how it gets on.
+  static constexpr size_t kLook = 512;
+  // As in planner.ts.
+  static constexpr size_t kWorkPerCandidate = 24;
   // The top bit of an id in a pool says that its neighbours were looked at.
   static constexpr uint32_t kExpanded = 0x80000000;
   static constexpr uint32_t kId = 0x7fffffff;
@@ -339,7 +343,9 @@ class Graph {
     return count;
   }
 
-  // As `walk` on layer 0, over all points, keeping those that are allowed. @returns false when the budget is spent
+  // As `walk` on layer 0, over all points, keeping those that are allowed. @returns false when the budget, the number of points allowed, is
+  // spent, or when the planner would not have walked had it known how few of the points near the query are allowed: by their share of the
+  // first kLook compared, or of more, until there are ef of them. Where those allowed lie far from the query that is seen at once.
   bool walkAmong(const void* point, uint32_t entry, size_t ef, Allowed allowed, size_t budget, size_t& work, Scratch& scratch) {
     auto& pool = scratch.pool;
     auto& frontier = scratch.frontier;
@@ -370,6 +376,7 @@ class Graph {
       const size_t count = freshLinks<false>(nearest.id, 0, scratch);
       work += count;
       if (budget != 0 && work > budget) return false;
+      if (budget != 0 && work >= kLook && pool.size() < ef && kWorkPerCandidate * ef * work > budget * (pool.size() + 1)) return false;
       for (size_t at = 0; at < count; at++) offer(scratch.fresh[at]);
     }
     return true;

@@ -71,6 +71,21 @@ test('every point of a graph built on many threads can be found', async () => {
   assert.ok(lost <= N / 1_000, `${lost} of ${N} are not found by their own vector`);
 });
 
+test('gives a filtered walk up as soon as it will not do within its budget, and no walk that will', async () => {
+  const graph = await build(1);
+  const query = rowOf(all, D, N);
+  const ranked = [...exactNearest({ vectors, dimensions: D }, query, N).rows];
+  // No walk compares more than all, so this budget is never spent.
+  const asked = { k: 10, ef: 10, budget: N };
+  const farthest = RowSet.of(N, ranked.slice(0.9 * N));
+  const half = RowSet.of(
+    N,
+    ranked.filter((_, rank) => rank % 2 === 0),
+  );
+  assert.equal(graph.search(query, { ...asked, allowed: farthest }), null);
+  assert.equal(graph.search(query, { ...asked, allowed: half })?.rows.length, 10);
+});
+
 test('gives a filtered walk up once its budget is spent', async () => {
   const graph = await build(1);
   const query = rowOf(all, D, N);
