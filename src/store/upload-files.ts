@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { constants, type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QuartetError } from '../domain/errors.ts';
 import type { UploadId } from '../domain/ids.ts';
@@ -85,7 +85,8 @@ export class UploadFiles {
     this.#open.add(id);
     try {
       return await this.#minding(async () => {
-        const file = await open(this.#part(id), 'a');
+        // Not to append: the connection that broke off may still bring bytes to another process of the server.
+        const file = await open(this.#part(id), constants.O_RDWR | constants.O_CREAT);
         const { size } = await file.stat();
         if (size === offset) return await this.#fill(file, stream, { offset, limit: end });
         await file.close();
@@ -137,7 +138,7 @@ export class UploadFiles {
           throw new QuartetError('LIMIT_EXCEEDED', `the upload is larger than ${limit} bytes; split the file`);
         }
         took?.(chunk);
-        await file.writeFile(chunk);
+        await writeAt(file, chunk, bytes);
         bytes += chunk.length;
       }
       return bytes;
@@ -177,4 +178,11 @@ export class UploadFiles {
 /** Files of an upload are called by its id, `part-` and `tmp-` before it. */
 function idOf(fileName: string): string {
   return fileName.replace(/^(part|tmp)-/, '').slice(0, 36);
+}
+
+async function writeAt(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < chunk.length; ) {
+    const { bytesWritten } = await file.write(chunk, done, chunk.length - done, position + done);
+    done += bytesWritten;
+  }
 }
