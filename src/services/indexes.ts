@@ -1,18 +1,12 @@
 import { totalmem } from 'node:os';
-import { assertReads } from '../domain/encoder-contents.ts';
 import { QuartetError } from '../domain/errors.ts';
 import type { DatasetId, EncoderId, IndexId, IndexRebuildId } from '../domain/ids.ts';
-import type { EncoderKind } from '../domain/training.ts';
 import { Coalesced } from '../platform/coalesced.ts';
 import { LeasedCache } from '../platform/leased-cache.ts';
 import { isUuid, newUuid } from '../platform/uuid.ts';
-import type { IndexShape } from '../search-index/footprint.ts';
-import type { VectorStorage } from '../search-index/graph.ts';
-import { indexParameters } from '../search-index/parameters.ts';
 import { VectorIndex } from '../search-index/vector-index.ts';
 import type { ArtifactStore } from '../store/artifacts.ts';
 import type { Database } from '../store/database.ts';
-import { findDatasets } from '../store/datasets.ts';
 import { type IndexRebuildRow, insertRebuild, latestRebuild } from '../store/index-rebuilds.ts';
 import {
   findIndex,
@@ -27,16 +21,15 @@ import {
 import { CHANGES_CHANNEL, type IndexDistance, indexDistance } from '../store/item-changes.ts';
 import type { EncodersService } from './encoders.ts';
 import type { Enqueue, Statements } from './enqueue.ts';
-import { estimateIndex, type IndexEstimate, requireRoom } from './index-estimates.ts';
-import { datasetNotFound, requireTarget } from './index-refusals.ts';
+import { type IndexEstimate, requireRoom } from './index-estimates.ts';
+import { type BuildIndex, IndexPlans } from './index-plans.ts';
 import { type Retired, retireIndexes } from './index-retention.ts';
 import { cancelJob } from './job-cancellation.ts';
 import { LiveIndex, type LiveIndexDeps } from './live-index.ts';
 import { type PageOf, readPage } from './pages.ts';
 import { SearchedIndexes } from './searched-indexes.ts';
-import { HEAVIEST_M } from './work/tune-graph.ts';
 
-export type { IndexDistance, IndexEstimate, IndexFilter, IndexMoment, IndexRebuildRow, IndexRow };
+export type { BuildIndex, IndexDistance, IndexEstimate, IndexFilter, IndexMoment, IndexRebuildRow, IndexRow };
 
 export interface IndexesDeps {
   readonly db: Database;
@@ -47,23 +40,6 @@ export interface IndexesDeps {
   readonly memoryBytes?: number | undefined;
   /** When a tail gets too long. Default `LIVE_LIMITS`. */
   readonly liveLimits?: LiveIndexDeps['limits'];
-}
-
-export interface BuildIndex {
-  readonly datasetId: DatasetId;
-  /** Default: the encoder trained last on the dataset. */
-  readonly encoderId?: EncoderId | null | undefined;
-  /** Default, minimum and maximum of these: `INDEX_BOUNDS`. */
-  readonly m?: number | null | undefined;
-  readonly efConstruction?: number | null | undefined;
-  readonly efSearch?: number | null | undefined;
-  /** Default float32. */
-  readonly storage?: VectorStorage | null | undefined;
-  /**
-   * 0.5 to 1: m, efConstruction and efSearch are chosen by measurement, for the fastest search that finds so much of the true ten
-   * nearest; they can't be given then.
-   */
-  readonly targetRecall?: number | null | undefined;
 }
 
 /** An index version in memory, with the encoder that its vectors came from. */
@@ -83,7 +59,7 @@ const GATHERING = 8;
 /** Index versions as their callers see them. How one is built is in `index-builds.ts`. */
 export class IndexesService {
   readonly #deps: IndexesDeps;
-  readonly #memoryBytes: number;
+  readonly #plans: IndexPlans;
   readonly #loaded: LeasedCache<LoadedIndex>;
   /** Of the files that each index is searched in. */
   readonly #generations = new Map<IndexId, number>();
@@ -96,9 +72,10 @@ export class IndexesService {
     this.#deps = Object.freeze({ ...deps });
     this.#moments = new Coalesced((ids) => indexMoments(deps.db.pool, ids), { atOnce: 1, turns: GATHERING });
     this.#searched = new SearchedIndexes(deps.db);
-    this.#memoryBytes = deps.memoryBytes ?? totalmem() / 4;
+    const memoryBytes = deps.memoryBytes ?? totalmem() / 4;
+    this.#plans = new IndexPlans(deps, memoryBytes);
     this.#loaded = new LeasedCache({
-      capacity: this.#memoryBytes,
+      capacity: memoryBytes,
       sizeOf: ({ vectors, live }) => vectors.bytes + live.overlay.bytes + live.items.bytes,
       dispose: ({ vectors }) => vectors.release(),
     });
@@ -112,18 +89,12 @@ export class IndexesService {
    */
   async build(asked: BuildIndex, within?: Statements): Promise<IndexRow> {
     const { db, enqueue } = this.#deps;
-    const { datasetId, encoder, count, targetRecall, ...parameters } = await this.#planned(asked);
-    requireRoom(await this.#estimateOf({ count, dimensions: encoder.dimensions, ...parameters, targetRecall }));
+    const planned = await this.#plans.plan(asked);
+    requireRoom(await this.#plans.estimate(planned));
+    const { encoder, ...columns } = planned;
     const write = async (tx: Statements) => {
       const id = newUuid() as IndexId;
-      const index = await insertIndex(tx, {
-        id,
-        datasetId,
-        encoderId: encoder.id,
-        count,
-        targetRecall,
-        ...parameters,
-      });
+      const index = await insertIndex(tx, { id, encoderId: encoder.id, ...columns });
       await enqueue('build-index', id, tx);
       return index;
     };
@@ -132,38 +103,7 @@ export class IndexesService {
 
   /** What such an index will take, and whether it fits. @throws QuartetError as `build`, but for what does not fit */
   async estimate(asked: BuildIndex): Promise<IndexEstimate> {
-    const { encoder, ...planned } = await this.#planned(asked);
-    return await this.#estimateOf({ dimensions: encoder.dimensions, ...planned });
-  }
-
-  async #estimateOf({
-    count,
-    dimensions,
-    m,
-    storage,
-    targetRecall,
-  }: IndexShape & Pick<IndexRow, 'targetRecall'>): Promise<IndexEstimate> {
-    const disk = await this.#deps.artifacts.freeBytes();
-    // Which m a recall takes is not known before it is measured: room there has to be for the most.
-    const shape = { count, dimensions, m: targetRecall === null ? m : HEAVIEST_M, storage };
-    return estimateIndex(shape, { memory: this.#memoryBytes, disk });
-  }
-
-  async #planned({ datasetId, encoderId, targetRecall = null, ...asked }: BuildIndex) {
-    const { db, encoders } = this.#deps;
-    const parameters = indexParameters(asked);
-    requireTarget(targetRecall, asked);
-    const [dataset] = isUuid(datasetId) ? await findDatasets(db.pool, [datasetId]) : [];
-    if (dataset === undefined) throw datasetNotFound(datasetId);
-    const count = dataset.itemCount;
-    const encoder = await encoders.choose(datasetId, encoderId);
-    assertReads(encoder.kind as EncoderKind, dataset.kind, ['input', 'encoderId']);
-    if (count === 0) {
-      throw new QuartetError('NOT_READY', `dataset ${datasetId} has no items to index yet; import some first`, {
-        field: ['input', 'datasetId'],
-      });
-    }
-    return { ...parameters, datasetId, encoder, count, targetRecall };
+    return await this.#plans.estimate(await this.#plans.plan(asked));
   }
 
   /** @throws QuartetError NOT_FOUND */
