@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { QuartetError } from '../domain/errors.ts';
 import { CANDIDATE_FATES, type CandidateFate } from '../domain/mining.ts';
+import { shownPath } from '../platform/shown-path.ts';
 
 /*
  * What a mining found, in one file: a record for each candidate, in the order of the queries, then of the ranks. Blocks of some hundred
@@ -208,5 +209,5 @@ async function readFully(file: FileHandle, into: Uint8Array, from: number, path:
 }
 
 function corrupt(path: string, flaw: string): QuartetError {
-  return new QuartetError('CORRUPT_ARTIFACT', `${path} ${flaw}; mine again`);
+  return new QuartetError('CORRUPT_ARTIFACT', `${shownPath(path)} ${flaw}; mine again`);
 }

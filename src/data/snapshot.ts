@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { DatasetKind } from '../domain/contents.ts';
 import { QuartetError } from '../domain/errors.ts';
+import { shownPath } from '../platform/shown-path.ts';
 import { ContentColumn } from './snapshot-contents.ts';
 
 /*
@@ -177,9 +178,13 @@ async function readChecked(
   path: string,
 ): Promise<{ directory: SnapshotDirectory; numbers: Map<SnapshotColumn, Uint8Array> }> {
   const corrupt = (what: string, cause?: unknown) =>
-    new QuartetError('CORRUPT_ARTIFACT', `snapshot ${path} ${what}; delete it, it is made again from the dataset`, {
-      cause,
-    });
+    new QuartetError(
+      'CORRUPT_ARTIFACT',
+      `snapshot ${shownPath(path)} ${what}; delete it, it is made again from the dataset`,
+      {
+        cause,
+      },
+    );
   const file = await open(path, 'r').catch((cause) => {
     throw corrupt('can not be opened', cause);
   });

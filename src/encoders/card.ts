@@ -4,6 +4,7 @@ import { QuartetError } from '../domain/errors.ts';
 import type { RetrievalMetrics, TrainingConfig } from '../domain/training.ts';
 import { writeFileAtomic } from '../platform/atomic-file.ts';
 import { sha256File } from '../platform/hash.ts';
+import { shownPath } from '../platform/shown-path.ts';
 
 /*
  * An encoder is a directory: `card.json` says what it is and holds the SHA-256 of every other file, which hold its numbers.
@@ -71,7 +72,11 @@ export async function readCard(dir: string): Promise<Card> {
 }
 
 export function corrupt(path: string, problem: string, cause?: unknown): QuartetError {
-  return new QuartetError('CORRUPT_ARTIFACT', `${path}: ${problem}; train the encoder again or restore its artifact`, {
-    cause,
-  });
+  return new QuartetError(
+    'CORRUPT_ARTIFACT',
+    `${shownPath(path)}: ${problem}; train the encoder again or restore its artifact`,
+    {
+      cause,
+    },
+  );
 }

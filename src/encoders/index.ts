@@ -1,5 +1,6 @@
 import { QuartetError } from '../domain/errors.ts';
 import type { EncoderKind } from '../domain/training.ts';
+import { shownPath } from '../platform/shown-path.ts';
 import type { Tensors } from '../tensor/backend.ts';
 import { type Card, readCard } from './card.ts';
 import { type Content, requireContents } from './content.ts';
@@ -34,7 +35,7 @@ export async function loadEncoder(dir: string, tensors?: Tensors): Promise<Encod
   if (!Object.hasOwn(LOADERS, card.kind)) {
     throw new QuartetError(
       'UNSUPPORTED_FORMAT',
-      `${dir} holds an encoder of the kind ${card.kind}, known here: ${Object.keys(LOADERS).join(', ')}`,
+      `${shownPath(dir)} holds an encoder of the kind ${card.kind}, known here: ${Object.keys(LOADERS).join(', ')}`,
     );
   }
   if (hasTwoTowers(card)) return await loadTwoTowers(dir, (folder) => loadEncoder(folder, tensors));

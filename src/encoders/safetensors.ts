@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { QuartetError } from '../domain/errors.ts';
 import { writeFileAtomic } from '../platform/atomic-file.ts';
+import { shownPath } from '../platform/shown-path.ts';
 import type { NamedArrays } from './encoder.ts';
 
 /*
@@ -62,7 +63,7 @@ export async function writeSafetensors(
 /** @throws QuartetError CORRUPT_ARTIFACT when the file is not there, truncated, or its header does not fit its bytes */
 export async function readSafetensors(path: string): Promise<SafetensorsContent> {
   const corrupt = (problem: string, cause?: unknown) =>
-    new QuartetError('CORRUPT_ARTIFACT', `${path} is not a whole safetensors file: ${problem}`, { cause });
+    new QuartetError('CORRUPT_ARTIFACT', `${shownPath(path)} is not a whole safetensors file: ${problem}`, { cause });
   const bytes = await readFile(path).catch((cause) => {
     throw corrupt('it can not be read', cause);
   });

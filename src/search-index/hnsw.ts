@@ -1,4 +1,5 @@
 import { QuartetError } from '../domain/errors.ts';
+import { shownPath } from '../platform/shown-path.ts';
 import { bestEngine, loadGraph, newGraph } from './engines.ts';
 import type { RowSet } from './filter/row-set.ts';
 import type { Graph, GraphEngine, VectorStorage } from './graph.ts';
@@ -136,12 +137,14 @@ export class HnswIndex {
    */
   static async load(path: string, shape: HnswShape, engine: GraphEngine = bestEngine()): Promise<HnswIndex> {
     const flaw = await checkHnswLayout(path, shape);
-    if (flaw !== null) throw new QuartetError('CORRUPT_ARTIFACT', `${path} ${flaw}; build the index again`);
+    if (flaw !== null) throw new QuartetError('CORRUPT_ARTIFACT', `${shownPath(path)} ${flaw}; build the index again`);
     if (shape.count === 0) return new HnswIndex(null, shape);
     requireMemory(nativeBytes(shape.count, shape), `an index of ${shape.count} x ${shape.dimensions}`);
     const graph = await loadGraph(path, { storage: 'float32', ...shape }, engine).catch((cause: unknown) => {
       if (cause instanceof QuartetError) throw cause;
-      throw new QuartetError('CORRUPT_ARTIFACT', `${path} can't be loaded; build the index again`, { cause });
+      throw new QuartetError('CORRUPT_ARTIFACT', `${shownPath(path)} can't be loaded; build the index again`, {
+        cause,
+      });
     });
     return new HnswIndex(graph, shape);
   }

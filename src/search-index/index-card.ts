@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QuartetError } from '../domain/errors.ts';
 import { sha256 } from '../platform/hash.ts';
+import { shownPath } from '../platform/shown-path.ts';
 
 /*
  * An index artifact is a directory:
@@ -69,7 +70,7 @@ export async function readCard(dir: string): Promise<IndexCard> {
   if (card.format !== 'quartet-index' || card.version !== INDEX_FORMAT_VERSION || card.metric !== 'cosine') {
     throw new QuartetError(
       'UNSUPPORTED_FORMAT',
-      `${path} is of format ${card.format} ${card.version}, this Quartet reads quartet-index ${INDEX_FORMAT_VERSION}; ` +
+      `${shownPath(path)} is of format ${card.format} ${card.version}, this Quartet reads quartet-index ${INDEX_FORMAT_VERSION}; ` +
         'build the index again',
     );
   }
@@ -77,7 +78,9 @@ export async function readCard(dir: string): Promise<IndexCard> {
 }
 
 export function corruptIndex(path: string, flaw: string, cause?: unknown): QuartetError {
-  return new QuartetError('CORRUPT_ARTIFACT', `index file ${path} ${flaw}; build the index again`, { cause });
+  return new QuartetError('CORRUPT_ARTIFACT', `index file ${shownPath(path)} ${flaw}; build the index again`, {
+    cause,
+  });
 }
 
 function checksumOf(card: IndexCard): string {

@@ -138,7 +138,7 @@ export class ArtifactStore {
   }
 
   protected damaged(kind: ArtifactKind, address: string, fault: string): QuartetError {
-    const message = `the ${kind} ${address} is damaged: ${fault} in ${this.path(kind, address)}; restore it from a backup, or make it again`;
+    const message = `the ${kind} ${address} is damaged: ${fault}; restore it from a backup, or make it again`;
     return new QuartetError('CORRUPT_ARTIFACT', message);
   }
 

@@ -6,6 +6,7 @@ import type { NamedArrays } from '../encoders/encoder.ts';
 import { readSafetensors, writeSafetensors } from '../encoders/safetensors.ts';
 import { fsyncDir, writeFileAtomic } from '../platform/atomic-file.ts';
 import { sha256, sha256File } from '../platform/hash.ts';
+import { shownPath } from '../platform/shown-path.ts';
 import { linkOrCopy } from './best-state.ts';
 import type { TrainingProgress } from './progress.ts';
 
@@ -78,7 +79,7 @@ export async function writeCheckpoint(dir: string, content: CheckpointContent): 
 /** @throws QuartetError CORRUPT_ARTIFACT when a file is missing or any byte of it was changed */
 export async function readCheckpoint(dir: string): Promise<CheckpointContent> {
   const corrupt = (problem: string, cause?: unknown) =>
-    new QuartetError('CORRUPT_ARTIFACT', `checkpoint ${dir} ${problem}`, { cause });
+    new QuartetError('CORRUPT_ARTIFACT', `checkpoint ${shownPath(dir)} ${problem}`, { cause });
   let manifest: Manifest;
   try {
     manifest = JSON.parse(await readFile(join(dir, MANIFEST), 'utf8'));
