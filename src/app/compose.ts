@@ -91,8 +91,10 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
   const { dataDir, databaseUrl, limits } = config;
   const db = await openDatabase({ dataDir, databaseUrl, logger, connections: { ...REQUESTS, ...timeoutsOf(limits) } });
   const jobDb = db.apart(JOBS);
+  let opened: JobQueue | undefined;
   try {
     const queue = await JobQueue.open(jobDb, logger);
+    opened = queue;
     const { enqueue } = queue;
     const metrics = createMetrics({ db, jobDb }, logger);
     const artifacts = await openArtifacts(placeOf(config));
@@ -141,6 +143,8 @@ export async function openServices(config: Config, logger: Logger): Promise<App>
       },
     };
   } catch (error) {
+    // Left open, it would go on looking, and keep the process that can't serve from ending.
+    await opened?.close();
     await jobDb.close();
     await db.close();
     throw error;

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { typed } from '../../src/client/document.ts';
 import {
   BuildIndexDocument,
@@ -16,6 +20,7 @@ import {
   untilFinished,
 } from '../../src/client/index.ts';
 import { CREDENTIALS, startBucketServer } from '../store/bucket-server.ts';
+import { testDatabaseUrl } from '../support/database.ts';
 import { until } from '../support/embedded-server.ts';
 import { Installation } from './installation.ts';
 import { makeCorpus } from './kill/corpus.ts';
@@ -109,4 +114,24 @@ test('servers and workers that share nothing but PostgreSQL and a bucket import,
   const lines = (texts[0] as string).trimEnd().split('\n');
   assert.deepEqual(new Set(lines.map((line) => (JSON.parse(line) as { text: string }).text)), new Set(corpus.answers));
   assert.equal(lines.length, corpus.answers.length);
+});
+
+test('a server whose bucket refuses its secret says so and ends', async (t) => {
+  const { place } = await startBucketServer(t);
+  const env = {
+    ...process.env,
+    DATABASE_URL: await testDatabaseUrl(t),
+    QUARTET_DATA: '/nonexistent',
+    QUARTET_ARTIFACTS: `s3://${place.bucket}/${place.prefix}`,
+    QUARTET_S3_ENDPOINT: place.endpoint as string,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: 'wrong',
+    AWS_REGION: 'eu-central-1',
+  };
+  const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+  const child = spawn(process.execPath, [cli, 'serve', '--port', '0'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  t.after(() => child.kill('SIGKILL'));
+  const [told, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  assert.equal(code, 2, told);
+  assert.match(told, /^quartet: s3:.* can't be used: .*; let the credentials read, write, list and delete there$/m);
 });
