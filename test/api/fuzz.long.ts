@@ -7,13 +7,13 @@ import { runInNewContext } from 'node:vm';
 import { createSchema } from '../../src/api/schema.ts';
 import { createRandom } from '../../src/platform/random.ts';
 import { testDatabaseUrl } from '../support/database.ts';
-import { badDocument, badHttp, badVariables, type Case, malformedBody } from './fuzz/cases.ts';
+import { badDocument, badHttp, badVariables, type Case, deepVariables, malformedBody } from './fuzz/cases.ts';
 import { seedForFuzz } from './fuzz/seed.ts';
 import { testServer } from './harness.ts';
 import { requestsOf } from './requests-from-schema.ts';
 
 /*
- * The surface under 24,000 requests that no client would send: documents with errors, variables of any form, bodies that are none,
+ * The surface under 24,000 requests that no client would send: documents with errors, variables of any form and depth, bodies that are none,
  * and HTTP of every kind. A seed that finds something is printed, and finds it again.
  */
 
@@ -52,7 +52,7 @@ test('no request, however malformed, breaks the server or shows its insides', { 
   const input = { name: 'fuzz', scopes: ['ADMIN'], namespace: 'fuzz' };
   const { secret } = (await server.ask(create, { input }, server.localKey)).createApiKey;
   const requests = requestsOf(createSchema()).filter(({ root }) => root !== 'Subscription');
-  const makers = [badDocument, badVariables, badVariables, malformedBody, badHttp];
+  const makers = [badDocument, badVariables, badVariables, deepVariables, malformedBody, badHttp];
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
   const answered = new Map<string, number>();
   const found: string[] = [];

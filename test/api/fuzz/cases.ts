@@ -138,6 +138,25 @@ function replacedSomewhere(random: Random, value: unknown): unknown {
   return random.int(8) === 0 ? rest : { ...rest, [name]: replacedSomewhere(random, inner) };
 }
 
+const SEARCH =
+  'query ($filter: FilterInput!) { search(input: {target: {datasetName: "fuzz"}, query: {text: "a"}, filter: $filter}) { matched } }';
+
+/** Variables that hold themselves, some or many thousands deep; the query is always the same, and so a known one after its first time. */
+export function deepVariables(random: Random, { secret }: Material): Case {
+  const levels = random.int(pick(random, [20, 2_000, 90_000]));
+  const [open, close] = pick(random, [
+    ['{"not":', '}'],
+    ['{"and":[', ']}'],
+    ['{"or":[{"label":{"exists":true}},', ']}'],
+    ['[', ']'],
+  ] as const);
+  const inner = pick(random, ['{"label":{"eq":"x"}}', '{}', 'null', '[]']);
+  return posted(
+    `{"query":${JSON.stringify(SEARCH)},"variables":{"filter":${open.repeat(levels)}${inner}${close.repeat(levels)}}}`,
+    secret,
+  );
+}
+
 /** A body that is no GraphQL request, or hardly one. */
 export function malformedBody(random: Random, material: Material): Case {
   const { secret } = material;
