@@ -53,8 +53,8 @@ export interface LoadedIndex {
   readonly generation: number;
 }
 
-/** Turns of the event loop in which searches gather for one look at the state of their indexes. */
-const GATHERING = 8;
+/** Turns of the event loop in which searches gather for one look at what they are for, or at the state of their indexes. */
+export const GATHERING = 8;
 
 /** Index versions as their callers see them. How one is built is in `index-builds.ts`. */
 export class IndexesService {

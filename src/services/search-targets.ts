@@ -8,11 +8,8 @@ import { type FoundTarget, findTargets, type SearchTargetKey } from '../store/se
 import type { AliasTarget } from './aliases.ts';
 import { storable } from './datasets.ts';
 import { datasetNotFound, refuseUnindexed } from './index-refusals.ts';
-import type { IndexMoment } from './indexes.ts';
+import { GATHERING, type IndexMoment } from './indexes.ts';
 import type { SearchTarget } from './search-request.ts';
-
-/** Turns of the event loop in which searches gather for one look, as they do for the state of an index. */
-const GATHERING = 8;
 
 /** The index version that a search is for. */
 export interface ResolvedTarget {
